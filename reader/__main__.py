@@ -1,5 +1,10 @@
+"""``python -m reader`` and the command ``reader``."""
+
 from __future__ import annotations
 
+from reader.cli import main
 
-def main() -> None:
-    """Run the command line."""
+__all__ = ["main"]
+
+if __name__ == "__main__":
+    main()

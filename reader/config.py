@@ -1,0 +1,169 @@
+"""The configuration: one frozen value, from file < environment < options.
+
+The file is TOML (``paths.config_file()``), its tables and keys are those of ``Config``; the environment's names are
+``READER_`` and the key in capitals, a table's key after two underscores: ``READER_TRANSLATION__THREADS=2``. A key that
+nobody knows is an error that names the nearest one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reader.errors import ConfigError
+
+__all__ = ["Config", "DisplayConfig", "MemoryConfig", "TranslationConfig", "load_config"]
+
+_PREFIX = "READER_"
+# Variables of the same prefix that are no keys: they move the folders (see paths).
+_NOT_KEYS = frozenset({"READER_CONFIG_DIR", "READER_DATA_DIR", "READER_CACHE_DIR"})
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationConfig:
+    """How the machine translates.
+
+    ``package``: name or path of the MT package, empty for the best there is. ``threads``: 0 for as many as the machine
+    has cores. ``device``: ``cpu`` or ``cuda``. ``build_on_human``: use the terms that a document's human English settles.
+    """
+
+    package: str = ""
+    beam_size: int = 4
+    threads: int = 0
+    device: str = "cpu"
+    build_on_human: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryConfig:
+    """The translation memory. ``path``: empty for the usual place; ``enabled``: False keeps everything in RAM only."""
+
+    enabled: bool = True
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayConfig:
+    """What the terminal reader looks like.
+
+    ``view``: side, stacked, french or english. ``ratio``: the French column's share of the width in per cent.
+    ``width``: most columns that the text takes, 0 for all. ``spacing``: empty lines between rows. ``language``: en or fr,
+    empty for the terminal's own.
+    """
+
+    theme: str = "dark"
+    view: str = "side"
+    ratio: int = 50
+    width: int = 0
+    spacing: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be configured. ``keys`` maps a binding's name to the keys that trigger it, comma-separated."""
+
+    translation: TranslationConfig = TranslationConfig()
+    memory: MemoryConfig = MemoryConfig()
+    display: DisplayConfig = DisplayConfig()
+    keys: Mapping[str, str] = field(default_factory=lambda: types.MappingProxyType({}))
+
+
+def load_config(
+    file: Path | None, *, environ: Mapping[str, str] = os.environ, options: Mapping[str, object] | None = None
+) -> Config:
+    """Read the configuration.
+
+    Args:
+        file: the config file; one that is not there says nothing. None: no file.
+        environ: the environment.
+        options: the command line's, by dotted key (``translation.package``); None values say nothing.
+
+    Raises:
+        ConfigError: the file cannot be read or is no TOML; a key is unknown; a value is of the wrong kind.
+    """
+    config = Config()
+    for place, tree in ((str(file), _from_file(file)), ("environment", _from_environment(environ))):
+        config = _merged(config, tree, place)
+    given: dict[str, object] = {}
+    for key, value in (options or {}).items():
+        if value is not None:
+            table, _, name = key.partition(".")
+            typing.cast("dict[str, object]", given.setdefault(table, {}))[name] = value
+    return _merged(config, given, "options")
+
+
+def _from_file(file: Path | None) -> Mapping[str, object]:
+    if file is None:
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file} is no TOML: {error}", hint="mend the line, or move the file away") from error
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be read: {error.strerror}", hint="check its permissions") from error
+
+
+def _from_environment(environ: Mapping[str, str]) -> Mapping[str, object]:
+    tree: dict[str, object] = {}
+    for name, value in environ.items():
+        if name.startswith(_PREFIX) and name not in _NOT_KEYS:
+            table, _, key = name.removeprefix(_PREFIX).lower().partition("__")
+            if key:
+                typing.cast("dict[str, object]", tree.setdefault(table, {}))[key] = value
+    return tree
+
+
+def _merged(config: Config, tree: Mapping[str, object], place: str) -> Config:
+    tables = {f.name: getattr(config, f.name) for f in dataclasses.fields(config)}
+    changes: dict[str, object] = {}
+    for name, values in tree.items():
+        if name not in tables:
+            raise _unknown(name, tables, place)
+        if not isinstance(values, Mapping):
+            raise ConfigError(f"{place}: {name} is a table, not a value", hint=f"write [{name}] and its keys below")
+        if name == "keys":
+            changes[name] = types.MappingProxyType({**config.keys, **{k: str(v) for k, v in values.items()}})
+            continue
+        old = tables[name]
+        types_of = typing.get_type_hints(type(old))
+        for key in values:
+            if key not in types_of:
+                raise _unknown(f"{name}.{key}", [f"{name}.{k}" for k in types_of], place)
+        changes[name] = dataclasses.replace(
+            old, **{k: _converted(v, types_of[k], f"{place}: {name}.{k}") for k, v in values.items()}
+        )
+    return dataclasses.replace(config, **changes)  # type: ignore[arg-type]
+
+
+def _converted(value: object, kind: type, where: str) -> object:
+    if kind is bool and isinstance(value, str):
+        words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+        if value.lower() in words:
+            return words[value.lower()]
+    elif kind is int and isinstance(value, str):
+        try:
+            return int(value)
+        except ValueError:
+            pass
+    elif isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+        return value
+    raise ConfigError(f"{where} is {value!r}: not {_KINDS[kind]}", hint="see docs/config.md for what it may be")
+
+
+_KINDS = {bool: "true or false", int: "a whole number", str: "a text"}
+
+
+def _unknown(name: str, known: typing.Iterable[str], place: str) -> ConfigError:
+    from rapidfuzz import process  # noqa: PLC0415 - only an error needs it
+
+    nearest = process.extractOne(name, list(known))
+    return ConfigError(f"{place}: no key is called {name}", hint=f"did you mean {nearest[0]}?" if nearest else "")

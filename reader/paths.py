@@ -1,0 +1,62 @@
+"""Where config, data, cache and packages live. Looking a path up never creates it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+__all__ = [
+    "argos_packages",
+    "cache_folder",
+    "config_file",
+    "config_folder",
+    "data_folder",
+    "memory_file",
+    "shipped_models",
+]
+
+_NAME = "fr-en-reader"
+
+
+def config_folder() -> Path:
+    """The folder of the config file and the user's glossary."""
+    return Path(os.environ.get("READER_CONFIG_DIR") or platformdirs.user_config_dir(_NAME, appauthor=False))
+
+
+def config_file() -> Path:
+    """The config file."""
+    return config_folder() / "config.toml"
+
+
+def data_folder() -> Path:
+    """The folder of what the user has made: the memory."""
+    return Path(os.environ.get("READER_DATA_DIR") or platformdirs.user_data_dir(_NAME, appauthor=False))
+
+
+def memory_file() -> Path:
+    """The translation memory and the shelf."""
+    return data_folder() / "memory.sqlite3"
+
+
+def cache_folder() -> Path:
+    """The folder of what can be made again: the embedded MT package, unpacked."""
+    return Path(os.environ.get("READER_CACHE_DIR") or platformdirs.user_cache_dir(_NAME, appauthor=False))
+
+
+def argos_packages() -> Path:
+    """The folder that argostranslate installs its packages into, found as argostranslate finds it."""
+    named = os.environ.get("ARGOS_PACKAGES_DIR")
+    if named:
+        return Path(named)
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "argos-translate" / "packages"
+
+
+def shipped_models() -> Path:
+    """The folder of what ships with the program: the MT package and the lexicon.
+
+    In an installed wheel it stands inside the package; in a checkout it is ``models/`` beside it.
+    """
+    inside = Path(__file__).parent / "data" / "models"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "models"

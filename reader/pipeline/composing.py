@@ -1,0 +1,125 @@
+"""From documents to a Bitext: which segment stands on which side, and the beads of all of them.
+
+Only what is read is aligned; hidden and foreign segments then get beads of their own, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reader.bitext import Alignment, Bead, Bitext, Hypothesis
+from reader.documents import Document, Segment
+from reader.languages import Language
+
+__all__ = ["Aligner", "Sides", "compose", "sides_of_one", "sides_of_two"]
+
+# What ``alignment.align`` is to this module: sentences of both sides and where their paragraphs open -> beads.
+Aligner = Callable[[Sequence[str], Sequence[str], Sequence[int], Sequence[int], Sequence[str | None] | None], Alignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The segments of both sides, in order, and which of them take part in the alignment (by index)."""
+
+    source_document: Document
+    target_document: Document
+    source: tuple[Segment, ...]
+    target: tuple[Segment, ...]
+    read_source: tuple[int, ...]
+    read_target: tuple[int, ...]
+
+
+def sides_of_one(document: Document, segments: Sequence[Segment]) -> Sides:
+    """The sides of a document that may hold its own English: English to be read is the target, all else the source."""
+    blocks = document.blocks
+    english = [not blocks[s.block].hidden and blocks[s.block].language is Language.ENGLISH for s in segments]
+    source = tuple(s for s, e in zip(segments, english, strict=True) if not e)
+    target = tuple(s for s, e in zip(segments, english, strict=True) if e)
+    return Sides(document, document, source, target, _read(document, source), tuple(range(len(target))))
+
+
+def sides_of_two(
+    french: Document, french_segments: Sequence[Segment], english: Document, english_segments: Sequence[Segment]
+) -> Sides:
+    """The sides of a document and its translation in a second file."""
+    source, target = tuple(french_segments), tuple(english_segments)
+    read_target = tuple(
+        i
+        for i, s in enumerate(target)
+        if not english.blocks[s.block].hidden and english.blocks[s.block].language is not Language.OTHER
+    )
+    return Sides(french, english, source, target, _read(french, source), read_target)
+
+
+def _read(document: Document, segments: Sequence[Segment]) -> tuple[int, ...]:
+    """The segments, by index, that a translation may exist for: shown, and not in a foreign language."""
+    return tuple(
+        i
+        for i, s in enumerate(segments)
+        if not document.blocks[s.block].hidden and document.blocks[s.block].language is not Language.OTHER
+    )
+
+
+def compose(sides: Sides, align: Aligner, hypotheses: Sequence[Hypothesis | None] | None = None) -> Bitext:
+    """Align the two sides and put every segment into a bead.
+
+    Args:
+        sides: the segments.
+        align: finds the beads of what is read.
+        hypotheses: one for each source segment, as far as there are any: the aligner compares them with the target.
+    """
+    known = tuple(hypotheses) if hypotheses is not None else (None,) * len(sides.source)
+    source = [sides.source[i] for i in sides.read_source]
+    target = [sides.target[i] for i in sides.read_target]
+    if source and target:
+        machine = [h.text if (h := known[i]) else None for i in sides.read_source]
+        found = align(
+            [s.plain for s in source],
+            [s.plain for s in target],
+            _openings(source),
+            _openings(target),
+            machine if any(m is not None for m in machine) else None,
+        ).beads
+    else:
+        found = (*(Bead((i,), ()) for i in range(len(source))), *(Bead((), (j,)) for j in range(len(target))))
+    beads = [
+        Bead(tuple(sides.read_source[i] for i in b.source), tuple(sides.read_target[j] for j in b.target), b.score)
+        for b in found
+    ]
+    ordered = in_reading_order(beads, len(sides.source), len(sides.target))
+    alignment = Alignment(ordered, len(sides.source), len(sides.target))
+    return Bitext(sides.source_document, sides.target_document, sides.source, sides.target, alignment, known)
+
+
+def _openings(segments: Sequence[Segment]) -> list[int]:
+    """The indices of the segments that open a block."""
+    return [i for i, s in enumerate(segments) if i == 0 or s.block != segments[i - 1].block]
+
+
+def in_reading_order(beads: Sequence[Bead], source_count: int, target_count: int) -> tuple[Bead, ...]:
+    """All beads in the order of their source, with a bead for each segment that has none.
+
+    A bead without source follows the bead that holds the target segment before its own; one that opens the target
+    stands before the bead of the next segment that has a partner.
+    """
+    placed = {i for bead in beads for i in bead.source}
+    tied = [b for b in beads if b.source] + [Bead((i,), ()) for i in range(source_count) if i not in placed]
+    tied.sort(key=lambda bead: bead.source[0])
+    loose = {b.target[0]: b for b in beads if not b.source}
+    in_beads = {j for bead in beads for j in bead.target}
+    loose |= {j: Bead((), (j,)) for j in range(target_count) if j not in in_beads}
+    if not loose:
+        return tuple(tied)
+    position = {j: at for at, bead in enumerate(tied) for j in bead.target}
+    after: dict[int, list[Bead]] = {}
+    at = next((position[j] for j in range(target_count) if j in position), len(tied)) - 1
+    for j in range(target_count):
+        if j in position:
+            at = position[j]
+        elif j in loose:
+            after.setdefault(at, []).append(loose[j])
+    ordered = list(after.get(-1, ()))
+    for at, bead in enumerate(tied):
+        ordered += [bead, *after.get(at, ())]
+    return tuple(ordered)

@@ -1,0 +1,89 @@
+"""What the use cases work with: the MT engine, the memory, the lexicon, the glossary. Each is opened when first asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reader import paths
+from reader.alignment import Lexicon
+from reader.config import Config
+from reader.errors import MemoryFileError
+from reader.memory import Memory
+from reader.translation import Engine, Package, choose_package
+
+__all__ = ["Resources"]
+
+
+class Resources:
+    """Opens each resource once and closes what it opened. Use as a context manager.
+
+    Args:
+        config: the configuration.
+        warn: told, in one line, of what does not work but can be done without.
+    """
+
+    def __init__(self, config: Config | None = None, *, warn: Callable[[str], None] | None = None) -> None:
+        self.config = config or Config()
+        self.warn = warn or (lambda _line: None)
+        self._opening = threading.RLock()
+        self._memory: Memory | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the memory."""
+        if self._memory is not None:
+            self._memory.close()
+            self._memory = None
+
+    @cached_property
+    def package(self) -> Package:
+        """The MT package: the one that is asked for, else one that the user has installed, else the embedded one."""
+        return choose_package(
+            self.config.translation.package or None,
+            folders=(paths.argos_packages(),),
+            shipped=paths.shipped_models(),
+            cache=paths.cache_folder(),
+        )
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine with the package loaded."""
+        with self._opening:
+            wanted = self.config.translation
+            return Engine(self.package, beam_size=wanted.beam_size, threads=wanted.threads, device=wanted.device)
+
+    @property
+    def memory(self) -> Memory:
+        """The memory; one in RAM where the file cannot be used, or is not wanted."""
+        with self._opening:
+            if self._memory is None:
+                self._memory = self._open_memory()
+            return self._memory
+
+    def _open_memory(self) -> Memory:
+        if not self.config.memory.enabled:
+            return Memory(None)
+        file = Path(self.config.memory.path) if self.config.memory.path else paths.memory_file()
+        try:
+            return Memory(file)
+        except MemoryFileError as error:
+            self.warn(f"{error}; going on without: nothing will be kept")
+            return Memory(None)
+
+    @cached_property
+    def lexicon(self) -> Lexicon | None:
+        """The bilingual lexicon that ships; None where it is missing."""
+        found = sorted(paths.shipped_models().glob("lexicon-*.bin"))
+        return Lexicon.load(found[-1]) if found else None

@@ -1,0 +1,75 @@
+"""Fills a bitext with hypotheses: from the memory what it knows, from the engine the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from reader.bitext import Bitext, Hypothesis, Origin
+from reader.documents import Document, Segment
+from reader.languages import Language
+from reader.pipeline.resources import Resources
+
+__all__ = ["fill", "wanted"]
+
+
+def wanted(bitext: Bitext, *, hidden: bool = False) -> tuple[int, ...]:
+    """The source segments, by index, that want a translation and have none.
+
+    Repeats want one too: they say what another segment says, so it costs nothing. Other hidden parts only when asked.
+    """
+    document = bitext.source_document
+    return tuple(
+        i
+        for i, segment in enumerate(bitext.source)
+        if bitext.hypotheses[i] is None and _translatable(document, segment, hidden=hidden)
+    )
+
+
+def _translatable(document: Document, segment: Segment, *, hidden: bool) -> bool:
+    block = document.blocks[segment.block]
+    if block.language not in (Language.FRENCH, Language.UNDETERMINED):
+        return False
+    return hidden or not block.hidden or block.repeat_of is not None
+
+
+def fill(
+    bitext: Bitext,
+    resources: Resources,
+    *,
+    urgent: Callable[[], Sequence[int]] = lambda: (),
+    hidden: bool = False,
+) -> Iterator[dict[int, Hypothesis]]:
+    """Translate what wants it, in batches.
+
+    Args:
+        bitext: what to translate.
+        resources: engine and memory.
+        urgent: asked between batches: source segments, by index, to be served before others.
+        hidden: translate hidden parts too.
+
+    Yields:
+        Hypotheses by index of the source segment. The machine's are in the memory by then.
+    """
+    want = wanted(bitext, hidden=hidden)
+    texts = {i: bitext.source[i].plain for i in want}
+    found = {i: Hypothesis(t, 1.0) for i, t in texts.items() if not any(c.isalpha() for c in t)}
+    ask = [i for i in want if i not in found]
+    decoding = resources.engine.decoding_id if ask else ""
+    recalled = resources.memory.recall([texts[i] for i in ask], decoding, document=bitext.source_document.content_id)
+    found |= {i: h for i in ask if (h := recalled.get(texts[i])) is not None}
+    if found:
+        yield found
+    missing = [i for i in ask if i not in found]
+    place = {index: at for at, index in enumerate(missing)}
+    batch: dict[int, Hypothesis] = {}
+    stream = resources.engine.translate(
+        [texts[i] for i in missing], urgent=lambda: [place[i] for i in urgent() if i in place]
+    ) if missing else iter(())
+    for at_once in stream:
+        batch = {missing[at]: hypothesis for at, hypothesis in at_once}
+        resources.memory.remember_machine(
+            [(texts[i], h) for i, h in batch.items() if h.origin is Origin.MACHINE],
+            decoding,
+            document=bitext.source_document.content_id,
+        )
+        yield batch

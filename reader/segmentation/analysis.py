@@ -1,0 +1,38 @@
+"""Finds out what the blocks of a document are and cuts them into segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.documents import HIDDEN_ROLES, Document, Role, Segment
+from reader.segmentation.identification import detect_language
+from reader.segmentation.sentences import split_sentences
+
+__all__ = ["analyse", "segment"]
+
+
+def analyse(document: Document, *, overrides: Sequence[tuple[int, Role]] = ()) -> Document:
+    """The same document with final blocks: role, language and repeat_of of each.
+
+    Args:
+        document: as a format reader made it.
+        overrides: the user's own word on blocks: (index among the final blocks, role).
+    """
+    blocks = [replace(b, language=detect_language(document.text[b.start : b.end])) for b in document.blocks]
+    for index, role in overrides:
+        if 0 <= index < len(blocks):
+            blocks[index] = replace(blocks[index], role=role, shown=role not in HIDDEN_ROLES)
+    return document.with_blocks(tuple(blocks))
+
+
+def segment(document: Document) -> tuple[Segment, ...]:
+    """Every block, hidden ones too, cut into sentences or other units of translation."""
+    found: list[Segment] = []
+    for index, block in enumerate(document.blocks):
+        text = document.text[block.start : block.end]
+        found.extend(
+            Segment(index, block.start + start, block.start + end, text[start:end])
+            for start, end in split_sentences(text, block.language)
+        )
+    return tuple(found)

@@ -1,0 +1,153 @@
+"""HTML: one file that needs nothing else, to be read side by side or one under the other, on screen and on paper."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from reader.bitext import Bitext, Origin
+from reader.documents import MarkKind, Role
+from reader.exporters.inline import Inline
+from reader.exporters.markup import inline_html
+from reader.exporters.options import ExportOptions, Layout
+from reader.exporters.passages import LETTERS, NAMES, Pair, Passage, passages_of
+from reader.exporters.titles import title_of
+from reader.exporters.xml_text import attribute, text
+from reader.languages import Language
+
+__all__ = ["write_html"]
+
+_HEADINGS = {Role.TITLE: "h2", Role.HEADING: "h3"}
+
+
+def write_html(bitext: Bitext, options: ExportOptions) -> bytes:
+    """The whole page. Its policy lets in its own style and script, by their hashes, and nothing else."""
+    passages = list(passages_of(bitext, options, reading=True))
+    anchors = _anchors(passages)
+    title = text(title_of(bitext))
+    body = ["stacked"] if options.layout is Layout.STACKED else []
+    lines = [
+        "<!DOCTYPE html>",
+        '<html lang="fr">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content={attribute(_policy())}>',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="generator" content="fr-en-reader">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{title}</title>",
+        f"<style>{_part('page.css')}</style>",
+        "</head>",
+        f"<body class={attribute(' '.join(body))}>",
+        f'<header lang="en"><h1 lang="fr">{title}</h1>',
+        *_legend(bitext, passages),
+        "</header>",
+        _bar(options),
+        "<main>",
+        *(line for passage in passages for line in _block(passage, anchors)),
+        "</main>",
+        f"<script>{_part('page.js')}</script>",
+        "</body>",
+        "</html>",
+        "",
+    ]
+    return "\n".join(lines).encode("utf-8", "xmlcharrefreplace")
+
+
+@cache
+def _part(name: str) -> str:
+    return resources.files("reader.exporters").joinpath(name).read_text("utf-8")
+
+
+@cache
+def _policy() -> str:
+    style, script = (
+        base64.b64encode(hashlib.sha256(_part(name).encode()).digest()).decode() for name in ("page.css", "page.js")
+    )
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _anchors(passages: list[Passage]) -> frozenset[str]:
+    """The identifiers that stand in the page."""
+    return frozenset(
+        mark.value
+        for passage in passages
+        for pair in passage.pairs
+        for mark in pair.source.marks
+        if mark.kind is MarkKind.ANCHOR
+    )
+
+
+def _legend(bitext: Bitext, passages: list[Passage]) -> Iterator[str]:
+    counts = dict.fromkeys(Origin, 0)
+    for passage in passages:
+        for pair in passage.pairs:
+            for origin in pair.origins:
+                counts[origin] += 1
+    yield f'<p class="facts">{text(bitext.source_document.name)}</p>'
+    used = [origin for origin in Origin if counts[origin]]
+    if used:
+        items = "".join(f"<li>{_badge(o)}{text(NAMES[o])}: {counts[o]}</li>" for o in used)
+        yield f'<ul class="legend">{items}</ul>'
+
+
+def _bar(options: ExportOptions) -> str:
+    def radio(name: str, value: str, label: str, *, on: bool) -> str:
+        checked = " checked" if on else ""
+        return f'<label><input type="radio" name="{name}" value="{value}"{checked}> {label}</label>'
+
+    stacked = options.layout is Layout.STACKED
+    return "".join(
+        [
+            '<form class="bar needs-js" lang="en" autocomplete="off" aria-label="View">',
+            "<fieldset><legend>Show</legend>",
+            radio("view", "", "both", on=True),
+            radio("view", "only-fr", "French", on=False),
+            radio("view", "only-en", "English", on=False),
+            "</fieldset><fieldset><legend>Layout</legend>",
+            radio("layout", "side", "side by side", on=not stacked),
+            radio("layout", "stacked", "stacked", on=stacked),
+            '</fieldset><label><input type="checkbox" name="reveal"> hide the English until it is clicked</label></form>',
+        ]
+    )
+
+
+def _block(passage: Passage, anchors: frozenset[str]) -> Iterator[str]:
+    classes = ["block", passage.role.value, *(["hidden"] if passage.hidden else [])]
+    yield f'<section class="{" ".join(classes)}">'
+    if passage.hidden:
+        what = "repeat" if passage.block.repeat_of is not None else passage.role.value
+        yield f'<p class="part" lang="en">hidden part: {what}</p>'
+    for pair in passage.pairs:
+        yield f'<div class="pair" id="b{pair.bead}">{_french(passage, pair, anchors)}{_english(pair)}</div>'
+    yield "</section>"
+
+
+def _french(passage: Passage, pair: Pair, anchors: frozenset[str]) -> str:
+    name = _HEADINGS.get(passage.role, "p") if not passage.hidden else "p"
+    language = {Language.OTHER: "und", Language.UNDETERMINED: "fr"}.get(passage.language, passage.language.value)
+    if not pair.source.text:
+        return '<p class="fr none" lang="en" aria-label="no French">—</p>'
+    return f'<{name} class="fr" lang="{language}">{inline_html(pair.source, anchors=anchors)}</{name}>'
+
+
+def _english(pair: Pair) -> str:
+    if pair.target is None:
+        return '<p class="en none" lang="en" aria-label="no English">—</p>'
+    badges = "".join(_badge(origin) for origin in pair.origins)
+    shown = f"{badges}{inline_html(Inline(pair.target))}"
+    for origin, other in pair.others:
+        shown += f'<span class="other">{_badge(origin)}{text(other)}</span>'
+    if pair.flags:
+        shown += f' <span class="flags">[{text(", ".join(pair.flags))}]</span>'
+    return f'<p class="en" lang="en"><span class="t">{shown}</span></p>'
+
+
+def _badge(origin: Origin) -> str:
+    return f'<abbr class="o o-{origin.value}" title="{NAMES[origin]}">{LETTERS[origin]}</abbr>'

@@ -1,0 +1,170 @@
+"""A bitext as passages to be set on a page: the blocks in reading order, each with its pairs of French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reader.bitext import Bitext, Origin, Row, Status
+from reader.documents import Block, Role
+from reader.exporters.inline import Inline, inline_of, joined
+from reader.exporters.options import ExportOptions, Unit
+from reader.exporters.typography import english
+from reader.languages import Language
+
+__all__ = ["LETTERS", "NAMES", "Pair", "Passage", "pairs_of", "passages_of"]
+
+LETTERS = {Origin.HUMAN: "H", Origin.MACHINE: "M", Origin.MEMORY: "R", Origin.EDITED: "E"}
+NAMES = {
+    Origin.HUMAN: "human translation",
+    Origin.MACHINE: "machine translation",
+    Origin.MEMORY: "recalled from memory",
+    Origin.EDITED: "edited by the reader",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A bead, or all beads of a paragraph, as a file shows it.
+
+    ``origins`` are those of the target, each once; ``others`` are further English texts where both are asked for.
+    """
+
+    rows: tuple[Row, ...]
+    source: Inline
+    target: str | None
+    origins: tuple[Origin, ...]
+    others: tuple[tuple[Origin, str], ...]
+
+    @property
+    def bead(self) -> int:
+        """The index of the first bead."""
+        return self.rows[0].index
+
+    @property
+    def score(self) -> float | None:
+        """The least sure score."""
+        return min((row.score for row in self.rows if row.score is not None), default=None)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What checks found wrong, each once."""
+        return tuple(dict.fromkeys(flag for row in self.rows for flag in row.flags))
+
+    @property
+    def status(self) -> Status:
+        """How far a person has gone over all of it."""
+        order = list(Status)
+        return min((row.status for row in self.rows), key=order.index)
+
+    @property
+    def note(self) -> str:
+        """The user's notes, one a line."""
+        return "\n".join(row.note for row in self.rows if row.note)
+
+    @property
+    def source_lines(self) -> tuple[int, int] | None:
+        """First and last line of the French, from 1."""
+        return _span(row.source_lines for row in self.rows)
+
+    @property
+    def target_lines(self) -> tuple[int, int] | None:
+        """First and last line of the human's English, from 1."""
+        return _span(row.target_lines for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block with its pairs. ``index`` is that of the block in the document of the side that has one, source first."""
+
+    index: int
+    block: Block
+    foreign: bool  # the block stands in the target document, with no French beside it
+    pairs: tuple[Pair, ...]
+
+    @property
+    def role(self) -> Role:
+        """What the block is for the reader."""
+        return self.block.role
+
+    @property
+    def language(self) -> Language:
+        """The language of the block."""
+        return self.block.language
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is one of the hidden parts."""
+        return self.block.hidden
+
+
+def passages_of(bitext: Bitext, options: ExportOptions, *, reading: bool = False) -> Iterator[Passage]:
+    """The passages that the options let through, in reading order.
+
+    Args:
+        bitext: what to export.
+        options: which English, hidden parts or not, and the unit.
+        reading: True where the format is for reading: typography is set right then.
+    """
+    rows = [row for row in bitext.rows(options.prefer) if options.hidden or not row.hidden]
+    for (foreign, index), found in groupby(_with_keys(rows), key=lambda item: item[0]):
+        group = [row for _, row in found]
+        document = bitext.target_document if foreign else bitext.source_document
+        units = [group] if options.unit is Unit.PARAGRAPH else [[row] for row in group]
+        pairs = tuple(_pair(bitext, unit, options, reading=reading) for unit in units)
+        yield Passage(index, document.blocks[index], foreign, pairs)
+
+
+def pairs_of(bitext: Bitext, options: ExportOptions) -> Iterator[tuple[Passage, Pair]]:
+    """Every pair with its passage."""
+    for passage in passages_of(bitext, options):
+        for pair in passage.pairs:
+            yield passage, pair
+
+
+def _with_keys(rows: Sequence[Row]) -> Iterator[tuple[tuple[bool, int], Row]]:
+    """Each row with its passage. English alone that stands inside a French paragraph belongs to the paragraph."""
+    for at, row in enumerate(rows):
+        if row.source_lines is not None:
+            yield (False, row.block), row
+            continue
+        before = next((r for r in reversed(rows[:at]) if r.source_lines), None) if at else None
+        after = next((r for r in rows[at + 1 :] if r.source_lines), None)
+        if before and after and before.block == after.block:
+            yield (False, before.block), row
+        else:
+            yield (True, row.block), row
+
+
+def _pair(bitext: Bitext, rows: Sequence[Row], options: ExportOptions, *, reading: bool) -> Pair:
+    polish = english if reading and options.typography else str
+    beads = bitext.alignment.beads
+    lines = [
+        inline_of(bitext.source_document, [bitext.source[i] for i in beads[row.index].source])
+        for row in rows
+        if beads[row.index].source
+    ]
+    target = " ".join(row.target for row in rows if row.target) or None
+    return Pair(
+        rows=tuple(rows),
+        source=joined(lines),
+        target=polish(target) if target else None,
+        origins=tuple(dict.fromkeys(row.origin for row in rows if row.origin)),
+        others=tuple((o, polish(t)) for o, t in _others(rows, target)) if options.both else (),
+    )
+
+
+def _others(rows: Sequence[Row], target: str | None) -> Iterator[tuple[Origin, str]]:
+    """The English texts besides the one that is preferred: the human's, then the machine's where it is whole."""
+    human = " ".join(row.human for row in rows if row.human)
+    machine = " ".join(row.machine for row in rows if row.machine)
+    if human and human != target:
+        yield Origin.HUMAN, human
+    if machine and machine != target and all(row.machine for row in rows if row.source_lines):
+        yield Origin.MACHINE, machine
+
+
+def _span(lines: Iterable[tuple[int, int] | None]) -> tuple[int, int] | None:
+    known = [span for span in lines if span]
+    return (min(s[0] for s in known), max(s[1] for s in known)) if known else None

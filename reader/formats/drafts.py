@@ -1,0 +1,162 @@
+"""How a format reader puts a Document together: drafts of blocks, each with its own text, joined into one text.
+
+A reader of mark-up writes inline text into an :class:`InlineText`, which collapses white space as a browser does and keeps
+the marks, and hands the finished drafts to :func:`compose`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.documents import Block, Cell, Document, Mark, MarkKind, Structure
+from reader.errors import EmptyDocument
+from reader.formats.cleaning import clean, clean_inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Draft", "InlineText", "compose", "empty"]
+
+_COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
+_CLOSE_BELOW = (Structure.LIST_ITEM, Structure.TABLE_CELL, Structure.NAVIGATION, Structure.VERSE)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block to be: its text and its marks, offsets counted from the block's start."""
+
+    text: str
+    structure: Structure = Structure.PARAGRAPH
+    level: int = 0
+    cell: Cell | None = None
+    marks: list[Mark] = field(default_factory=list)
+    place: str = ""
+
+
+class InlineText:
+    """Inline text as it is gathered: white space collapsed, marks opened and closed over it."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._space = False  # a collapsed space waits for the text after it
+        self._open: list[tuple[int, MarkKind, str]] = []
+        self._marks: list[Mark] = []
+
+    def write(self, text: str, *, preserve: bool = False) -> None:
+        """Add text; with ``preserve`` its spaces and line ends stay."""
+        text = clean(text)
+        if preserve:
+            self._flush_space()
+            self._add(text)
+            return
+        collapsed = _COLLAPSIBLE.sub(" ", text)
+        if not collapsed:
+            return
+        if collapsed[0] == " ":
+            self._space = True
+        core = collapsed.strip(" ")
+        if core:
+            self._flush_space()
+            self._add(core)
+            self._space = collapsed[-1] == " "
+
+    def line_break(self) -> None:
+        """A forced line end; spaces on both sides of it go."""
+        self._space = False
+        if self._length:
+            self._add("\n")
+
+    def open(self, kind: MarkKind, value: str = "") -> None:
+        """Begin a mark at the next character."""
+        self._flush_space()
+        self._open.append((self._length, kind, value))
+
+    def close(self) -> None:
+        """End the mark opened last."""
+        start, kind, value = self._open.pop()
+        if start < self._length or kind is MarkKind.ANCHOR:
+            self._marks.append(Mark(start, self._length, kind, value))
+
+    def anchor(self, value: str) -> None:
+        """A place that links point to, before the next character."""
+        self._marks.append(Mark(self._length, self._length, MarkKind.ANCHOR, value))
+
+    @property
+    def blank(self) -> bool:
+        """Whether no character but white space stands in it."""
+        return not any(part.strip() for part in self._parts)
+
+    def take(self) -> tuple[str, list[Mark]]:
+        """The text without white space at its ends, and the marks over it; what is open opens again after it."""
+        reopened = [(kind, value) for _, kind, value in self._open]
+        while self._open:
+            self.close()
+        raw = "".join(self._parts)
+        text = raw.strip()
+        lead = len(raw) - len(raw.lstrip())
+        marks = [_clipped(mark, lead, len(text)) for mark in self._marks]
+        self.__init__()  # type: ignore[misc]
+        self._open = [(0, kind, value) for kind, value in reopened]
+        kept = [mark for mark in marks if mark.start < mark.end or mark.kind is MarkKind.ANCHOR]
+        return text, sorted(kept, key=lambda mark: (mark.start, -mark.end))
+
+    def _flush_space(self) -> None:
+        if self._space and self._length and not self._parts[-1].endswith((" ", "\n")):
+            self._add(" ")
+        self._space = False
+
+    def _add(self, text: str) -> None:
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+
+
+def _clipped(mark: Mark, lead: int, length: int) -> Mark:
+    start, end = (min(max(offset - lead, 0), length) for offset in (mark.start, mark.end))
+    return Mark(start, end, mark.kind, mark.value)
+
+
+def empty(name: str) -> EmptyDocument:
+    """The error for a document in which nothing stands."""
+    return EmptyDocument(f"{name}: nothing to read in it", hint="is it the right file, and saved whole?")
+
+
+def compose(
+    drafts: Iterable[Draft],
+    *,
+    name: str,
+    format_name: str,
+    title: str | None = None,
+    metadata: Sequence[tuple[str, str]] = (),
+) -> Document:
+    """The Document of the drafts, in order: a blank line between blocks, none within lists, tables and menus.
+
+    Raises:
+        EmptyDocument: no draft holds a character.
+    """
+    parts: list[str] = []
+    blocks: list[Block] = []
+    marks: list[Mark] = []
+    at = 0
+    before: Draft | None = None
+    for draft in drafts:
+        if not draft.text.strip():
+            continue
+        if before is not None:
+            gap = "\n" if before.structure is draft.structure and draft.structure in _CLOSE_BELOW else "\n\n"
+            parts.append(gap)
+            at += len(gap)
+        parts.append(draft.text)
+        blocks.append(Block(at, at + len(draft.text), draft.structure, level=draft.level, cell=draft.cell))
+        marks.extend(Mark(at + mark.start, at + mark.end, mark.kind, mark.value) for mark in draft.marks)
+        at += len(draft.text)
+        before = draft
+    if not blocks:
+        raise empty(name)
+    said = tuple((key, clean_inline(value)) for key, value in metadata if clean_inline(value))
+    return Document(
+        "".join(parts), tuple(blocks), name, format_name, clean_inline(title or "") or None, tuple(marks), said
+    )

@@ -1,0 +1,82 @@
+"""Plain text: any common encoding, hard-wrapped or one paragraph a line. Line n of the file is line n of the Document."""
+
+from __future__ import annotations
+
+import re
+
+from reader.documents import Block, Document, Structure
+from reader.formats.cleaning import clean
+from reader.formats.drafts import empty
+from reader.formats.encodings import decode
+from reader.formats.wrapping import Line, is_verse, paragraphs
+
+__all__ = ["read_plain_text", "text_document"]
+
+_TAB = 8
+_SENTENCE_RUNS_ON = re.compile(r"[^.!?…:;»”\"]\s*$")
+
+
+def read_plain_text(data: bytes, *, name: str) -> Document:
+    """The Document of a text file's bytes.
+
+    Raises:
+        UnknownFormat: the bytes are no text.
+        EmptyDocument: no character stands in it.
+    """
+    return text_document(decode(data, name=name), name=name)
+
+
+def text_document(raw: str, *, name: str) -> Document:
+    """The Document of a text that is decoded already.
+
+    A form feed, which ends a page, ends a paragraph too unless the sentence plainly runs on.
+
+    Raises:
+        EmptyDocument: no character stands in it.
+    """
+    feeds = _page_starts(raw) if "\f" in raw else frozenset()
+    text = clean(raw)
+    groups = _groups(text, feeds)
+    if not groups:
+        raise empty(name)
+    verse = {line.start for group in groups if is_verse(group) for line in group}
+    blocks: list[Block] = []
+    for lines in paragraphs(groups):
+        if lines[0].start in verse:
+            blocks.extend(Block(line.start, line.end, Structure.VERSE) for line in lines)
+        else:
+            blocks.append(Block(lines[0].start, lines[-1].end))
+    return Document(text, tuple(blocks), name, "plain_text")
+
+
+def _page_starts(raw: str) -> frozenset[int]:
+    """The numbers of lines, from 0, that open a page at which no sentence runs on."""
+    starts = set()
+    before = ""
+    for number, line in enumerate(clean(raw.replace("\f", "\ue00f")).split("\n")):
+        words = line.replace("\ue00f", "").strip()
+        runs_on = bool(before) and bool(_SENTENCE_RUNS_ON.search(before)) and words[:1].islower()
+        if "\ue00f" in line and not runs_on:
+            starts.add(number)
+        before = words or before
+    return frozenset(starts)
+
+
+def _groups(text: str, feeds: frozenset[int]) -> list[list[Line]]:
+    """The lines that are not blank, in runs between blank lines and page starts."""
+    groups: list[list[Line]] = []
+    open_group = False
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        words = line.strip()
+        if not words:
+            open_group = False
+        else:
+            start = at + line.index(words[0])
+            indent = len(line[: start - at].expandtabs(_TAB))
+            if not open_group or number in feeds:
+                groups.append([])
+            groups[-1].append(Line(words, start, indent))
+            open_group = True
+        at += len(line) + 1
+    return groups

@@ -1,0 +1,251 @@
+"""Where the MT packages lie, and which one to use. Reads folders itself: argostranslate is for installing only."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.errors import PackageError
+from reader.languages import LanguagePair
+from reader.translation.package_folder import Package, open_package
+from reader.translation.packages_unpack import look_into, put_in_place, record_of, staging, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["choose_chain", "choose_package", "embedded_package", "find_packages", "version_key"]
+
+_RECORD = "unpacked.json"
+_NONE_HINT = "Install one: reader packages install translate-fr_en"
+
+
+def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
+    """Something to sort versions by: numbers as numbers, and 1.0 above 1.0b."""
+    parts = re.findall(r"\d+|[a-z]+", version.lower())
+    return *((1, int(part), "") if part.isdigit() else (-1, 0, part) for part in parts), (0, 0, "")
+
+
+def find_packages(*, folders: Sequence[Path]) -> list[Package]:
+    """Every usable package in some folders of packages, best first: by folder, by name, newest version first.
+
+    What is no usable package is passed over, as is a folder that is not there.
+    """
+    found = []
+    for folder in folders:
+        packages = []
+        for path in _subfolders(folder):
+            try:
+                packages.append(open_package(path))
+            except PackageError:
+                continue
+        packages.sort(key=lambda p: str(p.path))
+        packages.sort(key=lambda p: version_key(p.version), reverse=True)
+        packages.sort(key=lambda p: p.name)
+        found += packages
+    return found
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    except OSError:
+        return []
+
+
+def embedded_package(cache: Path, *, shipped: Path, pair: LanguagePair | None = None) -> Package:
+    """The package that ships with the program, unpacked into the cache the first time.
+
+    The folder there is named by the archive's hash, put in place at once, and looked over (names and sizes) each time;
+    what is damaged is made anew. Any number of processes may do so at once.
+
+    Args:
+        cache: the folder to unpack into.
+        shipped: the folder of ``translate-fr_en-*.argosmodel``.
+        pair: the direction; French to English.
+
+    Raises:
+        PackageError: none ships, it is damaged, or the cache cannot be written.
+    """
+    pair = pair or LanguagePair()
+    archives = sorted(shipped.glob(f"translate-{pair.source}_{pair.target}-*.argosmodel"), key=_archive_version)
+    if not archives:
+        raise PackageError(f"no MT package ships in {shipped}", hint=_NONE_HINT)
+    archive = archives[-1]
+    home = cache / "packages"
+    known = _known(archive, home)
+    if known is not None:
+        return open_package(known)
+    return open_package(_unpack_embedded(archive, home))
+
+
+def _archive_version(archive: Path) -> tuple[tuple[int, int, str], ...]:
+    return version_key(archive.stem.rpartition("-")[2].replace("_", "."))
+
+
+def _known(archive: Path, home: Path) -> Path | None:
+    """The folder that this archive was unpacked into, where it is still whole."""
+    state = archive.stat()
+    for record in sorted(home.glob(f"{archive.stem}-*/{_RECORD}")):
+        try:
+            said = json.loads(record.read_text(encoding="utf-8"))
+            fresh = said["size"] == state.st_size and said["mtime_ns"] == state.st_mtime_ns
+            whole = all((record.parent / name).stat().st_size == size for name, size in said["files"].items())
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+        if fresh and whole:
+            return record.parent
+    return None
+
+
+def _unpack_embedded(archive: Path, home: Path) -> Path:
+    state, digest = archive.stat(), record_of(archive).sha256
+    place = home / f"{archive.stem}-{digest[:16]}"
+    with staging(home) as stage:
+        folder = stage / "package"
+        files = unpack(archive, folder)
+        said = {
+            "sha256": digest,
+            "size": state.st_size,
+            "mtime_ns": state.st_mtime_ns,
+            "files": {name: record.size for name, record in files.items()},
+        }
+        (folder / _RECORD).write_text(json.dumps(said, indent=1), encoding="utf-8")
+        if not put_in_place(folder, place) and _known(archive, home) is None:
+            # What stands there is damaged, or was made from a file of the same bytes and another date: swap it for ours.
+            _move_away(place, stage / "old")
+            put_in_place(folder, place)
+    return place
+
+
+def _move_away(place: Path, to: Path) -> None:
+    try:
+        place.rename(to)
+    except FileNotFoundError:
+        return  # another process was faster
+    except OSError as error:
+        raise PackageError(f"{place} is damaged and cannot be replaced: {error.strerror}") from error
+
+
+def choose_package(
+    wanted: str | None = None,
+    *,
+    folders: Sequence[Path],
+    shipped: Path,
+    cache: Path,
+    pair: LanguagePair | None = None,
+) -> Package:
+    """The package to translate with: the one that is asked for, else the newest installed one, else the embedded one.
+
+    Args:
+        wanted: a name (``fr_en``, ``translate-fr_en``), an id (``fr_en-1.9``), ``embedded``, or the path of a folder or of
+            an .argosmodel file.
+        folders: folders of installed packages, the best first.
+        shipped: where the embedded package stands, packed.
+        cache: where it is unpacked to.
+        pair: the direction; French to English.
+
+    Raises:
+        PackageError: there is no such package.
+    """
+    chain = choose_chain(wanted, folders=folders, shipped=shipped, cache=cache, pair=pair)
+    if len(chain) > 1:
+        steps = " and ".join(package.name for package in chain)
+        raise PackageError(f"{wanted} goes by {steps}: one package is wanted here")
+    return chain[0]
+
+
+def choose_chain(
+    wanted: str | None = None,
+    *,
+    folders: Sequence[Path],
+    shipped: Path,
+    cache: Path,
+    pair: LanguagePair | None = None,
+) -> tuple[Package, ...]:
+    """The packages to translate with, one after the other: mostly one, two where a third language lies between.
+
+    Args:
+        wanted: as ``choose_package``; ``fr_es+es_en`` asks for a pivot.
+        folders: folders of installed packages, the best first.
+        shipped: where the embedded package stands, packed.
+        cache: where it is unpacked to.
+        pair: the direction; French to English.
+
+    Raises:
+        PackageError: there is no such package, or the steps do not lead from the one language to the other.
+    """
+    pair = pair or LanguagePair()
+    installed = find_packages(folders=folders)
+    if wanted and wanted != "embedded":
+        steps = [wanted] if _is_path(wanted) else wanted.split("+")
+        chain = tuple(_named(step.strip(), installed, shipped, cache) for step in steps)
+        _check_chain(chain, pair, wanted)
+        return chain
+    direct = [p for p in installed if (p.from_code, p.to_code) == (pair.source, pair.target)]
+    if direct and not wanted:
+        return (direct[0],)
+    try:
+        return (embedded_package(cache, shipped=shipped, pair=pair),)
+    except PackageError:
+        pivot = _pivot(installed, pair)
+        if wanted or not pivot:
+            raise
+        return pivot
+
+
+def _check_chain(chain: tuple[Package, ...], pair: LanguagePair, wanted: str) -> None:
+    codes = [chain[0].from_code, *(package.to_code for package in chain)]
+    joined = all(a.to_code == b.from_code for a, b in itertools.pairwise(chain))
+    if not joined or (codes[0], codes[-1]) != (pair.source, pair.target):
+        way = ", ".join(f"{p.from_code} to {p.to_code}" for p in chain)
+        raise PackageError(f"{wanted} translates {way}, not {pair.source} to {pair.target}", hint=_NONE_HINT)
+
+
+def _pivot(installed: Sequence[Package], pair: LanguagePair) -> tuple[Package, ...]:
+    """Two packages with a language between, English neighbours by order of folders."""
+    for first in installed:
+        if first.from_code == pair.source:
+            for second in installed:
+                if second.from_code == first.to_code and second.to_code == pair.target:
+                    return first, second
+    return ()
+
+
+def _is_path(wanted: str) -> bool:
+    return "/" in wanted or "\\" in wanted or wanted.startswith(("~", ".")) or wanted.endswith(".argosmodel")
+
+
+def _named(wanted: str, installed: Sequence[Package], shipped: Path, cache: Path) -> Package:
+    if wanted == "embedded":
+        return embedded_package(cache, shipped=shipped)
+    if _is_path(wanted):
+        return _at(Path(wanted).expanduser(), cache)
+    name = wanted.removeprefix("translate-")
+    for package in installed:
+        if name in (package.name, package.id, package.path.name) or wanted == package.path.name:
+            return package
+    if Path(wanted).is_dir():
+        return _at(Path(wanted), cache)
+    try:
+        embedded = embedded_package(cache, shipped=shipped)
+    except PackageError:
+        embedded = None
+    if embedded is not None and name in (embedded.name, embedded.id):
+        return embedded
+    there = ", ".join(dict.fromkeys(p.id for p in [*installed, *([embedded] if embedded else [])])) or "none"
+    raise PackageError(f"no MT package is called {wanted}; there are: {there}", hint=_NONE_HINT)
+
+
+def _at(path: Path, cache: Path) -> Package:
+    """The package at a path: a folder as it is, a file unpacked into the cache."""
+    if not path.is_file():
+        return open_package(path)
+    home = cache / "packages"
+    known = _known(path, home)
+    if known is None:
+        look_into(path)
+        known = _unpack_embedded(path, home)
+    return open_package(known)

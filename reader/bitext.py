@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from reader.documents import Block, Document, Role, Segment
 from reader.languages import Language
@@ -81,7 +82,7 @@ class Bead:
         if not self.source and not self.target:
             raise ValueError("a bead holds at least one segment")
         for side in (self.source, self.target):
-            if any(a >= b for a, b in zip(side, side[1:], strict=False)):
+            if any(a >= b for a, b in pairwise(side)):
                 raise ValueError(f"the segments of a bead stand in rising order: {side}")
 
     @property
@@ -113,7 +114,7 @@ class Alignment:
             if sorted(indices) != list(range(count)):
                 raise ValueError(f"each {name} segment stands in exactly one bead")
         firsts = [bead.source[0] for bead in self.beads if bead.source]
-        if any(a > b for a, b in zip(firsts, firsts[1:], strict=False)):
+        if any(a > b for a, b in pairwise(firsts)):
             raise ValueError("beads stand in the order of their source")
 
     def __iter__(self) -> Iterator[Bead]:
@@ -266,7 +267,9 @@ class _RowMaker:
         revision = self.revisions.get(index, Revision())
         text, origin = self._preferred(revision, human, machine)
         found = [h for i in bead.source if (h := bitext.hypotheses[i])]
-        flags = tuple(dict.fromkeys(f for h in found for f in h.flags)) if origin in (Origin.MACHINE, Origin.MEMORY) else ()
+        flags = (
+            tuple(dict.fromkeys(f for h in found for f in h.flags)) if origin in (Origin.MACHINE, Origin.MEMORY) else ()
+        )
         scores = [h.score for h in found if h.score is not None]
         return Row(
             index=index,
@@ -309,7 +312,7 @@ class _RowMaker:
             return revision.text, Origin.EDITED
         if human is not None and (self.prefer is Preference.HUMAN or machine is None):
             return human, Origin.HUMAN
-        return machine if machine else (None, None)
+        return machine or (None, None)
 
     def _repeat_of(self, segment: Segment) -> int | None:
         """The bead that holds what this segment of a repeated block says again: the most alike in the first copy."""

@@ -146,7 +146,16 @@ def _merged(config: Config, tree: Mapping[str, object], place: str) -> Config:
 
 def _converted(value: object, kind: type, where: str) -> object:
     if kind is bool and isinstance(value, str):
-        words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+        words = {
+            "1": True,
+            "true": True,
+            "yes": True,
+            "on": True,
+            "0": False,
+            "false": False,
+            "no": False,
+            "off": False,
+        }
         if value.lower() in words:
             return words[value.lower()]
     elif kind is int and isinstance(value, str):

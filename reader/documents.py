@@ -1,4 +1,4 @@
-"""A document, its blocks and its segments: what has been read, with nothing of it thrown away.
+r"""A document, its blocks and its segments: what has been read, with nothing of it thrown away.
 
 Offsets everywhere are characters of ``Document.text`` (the extracted text: decoded, byte-order mark gone, line ends ``\\n``),
 start included and end excluded. Blocks tile the text in order, and segments tile the blocks: between two neighbours stands

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from reader.pipeline.inputs import Choice, choose, describe_document, files_in, text_of
 from reader.pipeline.progress import Progress
 from reader.pipeline.resources import Resources
 from reader.pipeline.session import ReadingSession
+from reader.pipeline.text_filter import translate_lines, translate_text
 
-__all__ = ["Progress", "ReadingSession", "Resources"]
+__all__ = [
+    "Choice",
+    "Progress",
+    "ReadingSession",
+    "Resources",
+    "choose",
+    "describe_document",
+    "files_in",
+    "text_of",
+    "translate_lines",
+    "translate_text",
+]

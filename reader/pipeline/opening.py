@@ -13,7 +13,7 @@ from reader.languages import Language
 from reader.pipeline.composing import Aligner, Sides, compose, sides_of_one, sides_of_two
 from reader.pipeline.resources import Resources
 
-__all__ = ["aligner", "open_bitext", "open_sides", "prepared"]
+__all__ = ["aligner", "main_language", "open_bitext", "open_sides", "prepared"]
 
 
 def prepared(
@@ -43,15 +43,18 @@ def open_sides(path: str | Path, second: str | Path | None = None, *, stdin: Bin
     if second is None:
         return sides_of_one(first_document, first_segments)
     second_document, second_segments = prepared(second, stdin=stdin)
-    if _share(first_document, Language.ENGLISH) > 0.5 and _share(second_document, Language.FRENCH) > 0.5:  # noqa: PLR2004 - most of it
+    if main_language(first_document) is Language.ENGLISH and main_language(second_document) is Language.FRENCH:
         return sides_of_two(second_document, second_segments, first_document, first_segments)
     return sides_of_two(first_document, first_segments, second_document, second_segments)
 
 
-def _share(document: Document, language: Language) -> float:
-    """How much of a document's text is in a language, 0..1."""
-    total = sum(b.end - b.start for b in document.blocks)
-    return sum(b.end - b.start for b in document.blocks if b.language is language) / total if total else 0.0
+def main_language(document: Document) -> Language:
+    """The language that most of a document's text is in, hidden parts left out."""
+    amounts: dict[Language, int] = {}
+    for block in document.blocks:
+        if not block.hidden:
+            amounts[block.language] = amounts.get(block.language, 0) + block.end - block.start
+    return max(amounts, key=lambda language: amounts[language], default=Language.UNDETERMINED)
 
 
 def aligner(resources: Resources) -> Aligner:

@@ -1,0 +1,66 @@
+"""``reader translate``: the plain filter, French in, English out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from reader.bitext import Hypothesis
+from reader.cli import options, output
+from reader.pipeline import text_of, translate_lines, translate_text
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.argument("text", nargs=-1, metavar="[TEXT...|FILE|-]")
+@click.option("--lines", is_flag=True, help="One output line for each input line; empty ones are kept.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a sentence (or line): source, target, score, flags."
+)
+@options.engine_options
+def command(  # noqa: PLR0913 - a command's parameters are its options
+    text: tuple[str, ...], *, lines: bool, as_json: bool, package: str | None, threads: int | None, device: str | None
+) -> None:
+    """Translate French text: words, a file, or standard input."""
+    given = _given(text)
+    with options.resources(package=package, threads=threads, device=device) as resources:
+        if lines:
+            for source, hypothesis in translate_lines(given.splitlines(), resources):
+                if as_json:
+                    output.data(_record(source, hypothesis))
+                else:
+                    output.data(output.safe(hypothesis.text) if output.is_terminal() else hypothesis.text)
+            return
+        for paragraph in translate_text(given, resources):
+            if as_json:
+                for source, hypothesis in paragraph:
+                    output.data(_record(source, hypothesis))
+            else:
+                line = " ".join(h.text for _, h in paragraph)
+                output.data(output.safe(line) if output.is_terminal() else line)
+
+
+def _given(text: tuple[str, ...]) -> str:
+    """What to translate: standard input, a file where the one argument names one, else the words themselves."""
+    if not text or text == ("-",):
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    if len(text) == 1 and Path(text[0]).is_file():
+        return text_of(text[0])
+    return " ".join(text)
+
+
+def _record(source: str, hypothesis: Hypothesis) -> str:
+    return json.dumps(
+        {
+            "source": source,
+            "target": hypothesis.text,
+            "origin": hypothesis.origin.value,
+            "score": hypothesis.score,
+            "flags": list(hypothesis.flags),
+        },
+        ensure_ascii=False,
+    )

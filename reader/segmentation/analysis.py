@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.documents import HIDDEN_ROLES, Document, Role, Segment
-from reader.segmentation.identification import detect_language
+from reader.documents import HIDDEN_ROLES, Block, Document, Role, Segment
+from reader.languages import Language
+from reader.segmentation.pieces import Piece, cut_blocks
+from reader.segmentation.roles import find_roles
 from reader.segmentation.sentences import split_sentences
 
 __all__ = ["analyse", "segment"]
@@ -19,11 +21,38 @@ def analyse(document: Document, *, overrides: Sequence[tuple[int, Role]] = ()) -
         document: as a format reader made it.
         overrides: the user's own word on blocks: (index among the final blocks, role).
     """
-    blocks = [replace(b, language=detect_language(document.text[b.start : b.end])) for b in document.blocks]
+    pieces = cut_blocks(document)
+    languages = _settled([p.language for p in pieces])
+    roles = find_roles(document, pieces, languages)
+    blocks = [
+        _block(document.blocks[piece.block], piece, language, role)
+        for piece, language, role in zip(pieces, languages, roles, strict=True)
+    ]
     for index, role in overrides:
         if 0 <= index < len(blocks):
             blocks[index] = replace(blocks[index], role=role, shown=role not in HIDDEN_ROLES)
     return document.with_blocks(tuple(blocks))
+
+
+def _block(block: Block, piece: Piece, language: Language, role: Role) -> Block:
+    return replace(
+        block, start=piece.start, end=piece.end, role=role, language=language, repeat_of=piece.repeats
+    )
+
+
+def _settled(languages: Sequence[Language]) -> list[Language]:
+    """A piece that does not tell its language goes with the next that does, or else with the last."""
+    settled = list(languages)
+    known = Language.UNDETERMINED
+    for index in range(len(settled) - 1, -1, -1):
+        if settled[index] is Language.UNDETERMINED:
+            settled[index] = known
+        else:
+            known = settled[index]
+    for index, language in enumerate(settled):
+        if language is Language.UNDETERMINED:
+            settled[index] = settled[index - 1] if index else language
+    return settled
 
 
 def segment(document: Document) -> tuple[Segment, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from reader.languages import Language
 
-__all__ = ["detect_language", "language_scores"]
+__all__ = ["detect_language", "language_scores", "sentence_languages"]
 
+_CODES = {"fr": Language.FRENCH, "en": Language.ENGLISH}
+_TELLING = 25  # characters that a sentence needs to differ from its block
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -85,4 +87,23 @@ def detect_language(text: str) -> Language:
     best = max(scores, key=lambda code: scores[code])
     if scores[best] <= 0.0:
         return Language.UNDETERMINED
-    return {"fr": Language.FRENCH, "en": Language.ENGLISH}.get(best, Language.OTHER)
+    return _CODES.get(best, Language.OTHER)
+
+
+def sentence_languages(sentences: Sequence[str], whole: Language) -> list[Language]:
+    """The language of each sentence of a block; one that does not tell goes with the sentence before it.
+
+    Args:
+        sentences: in order.
+        whole: the language of the block.
+    """
+    found: list[Language] = []
+    for sentence in sentences:
+        scores = language_scores(sentence)
+        best = max(scores, key=lambda code: scores[code])
+        own = _CODES.get(best, Language.OTHER)
+        base = {Language.FRENCH: "fr", Language.ENGLISH: "en"}.get(whole)
+        rival = scores[base] if base else 0.0
+        clear = len(sentence) >= _TELLING and scores[best] > 2 * rival + 0.15  # noqa: PLR2004 - twice as much speaks for it
+        found.append(own if clear else whole)
+    return found

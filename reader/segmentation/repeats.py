@@ -1,0 +1,150 @@
+"""Finds runs of sentences that stand twice in a text, even with small edits.
+
+Sentences that are equal but for case and punctuation are found by their key. The others are compared only with those that
+share some of their word shingles with them, the ones whose checksum is lowest, so that the work grows with the text and not
+with its square (Broder 1997, "On the resemblance and containment of documents").
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["find_repeats"]
+
+_WORD = re.compile(r"\w+")
+_SHINGLE = 3  # words in a shingle
+_SKETCH = 6  # shingles kept of a sentence
+_COMMON = 12  # a shingle in more sentences than this tells nothing
+_SHORT = 25  # a sentence of fewer letters opens no run: "Oui.", a refrain's line
+_NEAR = 88.0  # how alike, of 100, edited sentences are
+_GAP = 4  # sentences that may be missing or added inside a run
+_DENSITY = 0.6  # the share of a run's sentences that match
+_VERSE_LINE = 60  # letters: runs of shorter sentences are taken for verse or menus
+_RUN = 200  # letters in a run of prose
+_ALONE = 160  # letters in a sentence that makes a run by itself
+_SHORT_LINES = 600  # letters in a run of short lines: more than a refrain has
+
+
+@dataclass(slots=True)
+class _Run:
+    """Pairs (earlier, later) of sentences that say the same, both rising."""
+
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+
+    def takes(self, earlier: int, later: int) -> bool:
+        last_earlier, last_later = self.pairs[-1]
+        return (
+            0 < earlier - last_earlier <= _GAP and 0 < later - last_later <= _GAP and earlier < self.pairs[0][1]
+        )
+
+
+def find_repeats(sentences: Sequence[str]) -> list[int | None]:
+    """For each sentence the one that it says again, the first of its kind, or None.
+
+    Args:
+        sentences: the text in order.
+    """
+    keys = [" ".join(_WORD.findall(s.casefold())) for s in sentences]
+    found: list[int | None] = [None] * len(keys)
+    runs = _runs(keys)
+    for run in runs:
+        pairs = _completed(run.pairs, keys)
+        if not _is_repeat(pairs, keys):
+            continue
+        for earlier, later in pairs:
+            root = found[earlier]
+            if found[later] is None:
+                found[later] = earlier if root is None else root
+    return found
+
+
+def _runs(keys: list[str]) -> list[_Run]:
+    active: list[_Run] = []
+    done: list[_Run] = []
+    for later, earliers in _pairs(keys):
+        done += [run for run in active if later - run.pairs[-1][1] > _GAP]
+        active = [run for run in active if later - run.pairs[-1][1] <= _GAP]
+        for earlier in earliers:
+            takers = [run for run in active if run.takes(earlier, later)]
+            if takers:
+                closest = min(takers, key=lambda run: earlier - run.pairs[-1][0])
+                closest.pairs.append((earlier, later))
+            else:
+                active.append(_Run([(earlier, later)]))
+    return sorted(done + active, key=lambda run: (-len(run.pairs), run.pairs[0]))
+
+
+def _pairs(keys: list[str]) -> Iterator[tuple[int, list[int]]]:
+    """Each sentence with the earlier ones that it may repeat, in order."""
+    counts = Counter(keys)
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    sketches: dict[int, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        if len(key) < _SHORT:
+            continue
+        if key in first:
+            yield index, sorted({first[key], last[key]})
+        else:
+            near = _near(index, keys, sketches, counts)
+            if near:
+                yield index, near
+        first.setdefault(key, index)
+        last[key] = index
+
+
+def _near(index: int, keys: list[str], sketches: dict[int, list[int]], counts: Counter[str]) -> list[int]:
+    """Earlier sentences that differ from this one by small edits; takes down its own shingles."""
+    from rapidfuzz import fuzz
+
+    key = keys[index]
+    words = key.split()
+    hashes = {zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)}
+    shared: Counter[int] = Counter()
+    for value in sorted(hashes)[:_SKETCH]:
+        known = sketches[value]
+        if len(known) < _COMMON:
+            shared.update(known)
+            known.append(index)
+    if not shared:
+        return []
+    candidates = [i for i, _ in shared.most_common(3)]
+    return sorted(i for i in candidates if fuzz.ratio(keys[i], key, score_cutoff=_NEAR) > 0)
+
+
+def _completed(pairs: list[tuple[int, int]], keys: list[str]) -> list[tuple[int, int]]:
+    """The run with the short sentences that stand within it and at its ends."""
+    complete: list[tuple[int, int]] = []
+    for (earlier, later), following in zip(pairs, [*pairs[1:], None], strict=True):
+        complete.append((earlier, later))
+        end = following or (len(keys), len(keys))
+        step = 1
+        while (
+            earlier + step < min(end[0], pairs[0][1]) and later + step < end[1] and keys[earlier + step] == keys[later + step]
+        ):
+            complete.append((earlier + step, later + step))
+            step += 1
+    earlier, later = complete[0]
+    while earlier > 0 and later - 1 > complete[-1][0] and keys[earlier - 1] == keys[later - 1]:
+        earlier, later = earlier - 1, later - 1
+        complete.insert(0, (earlier, later))
+    return complete
+
+
+def _is_repeat(pairs: list[tuple[int, int]], keys: list[str]) -> bool:
+    """Whether a run is long and dense enough to be a second copy rather than a refrain or a stock phrase."""
+    if pairs[-1][0] >= pairs[0][1]:
+        return False
+    lengths = [len(keys[later]) for _, later in pairs]
+    total = sum(lengths)
+    for side in (0, 1):
+        if len(pairs) < _DENSITY * (pairs[-1][side] - pairs[0][side] + 1):
+            return False
+    if len(pairs) == 1:
+        return total >= _ALONE
+    needed = _SHORT_LINES if total / len(pairs) < _VERSE_LINE else _RUN
+    return total >= needed

@@ -1,0 +1,46 @@
+"""What makes two texts the same to the memory, and what makes two words the same to a search."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+__all__ = ["fold", "key_of", "normalise", "words_of"]
+
+# What typing, typesetting and web pages vary without changing a word. Case, accents and punctuation stay: they are the text.
+_SAME = str.maketrans(
+    {
+        "’": "'", "‘": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "…": "...",
+        "\u00ad": None, "\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None,
+    }
+)  # fmt: skip
+_SPACE = re.compile(r"\s+")
+# French sets a space before these, English-minded keyboards do not: no reader would call it another sentence.
+_SPACED = re.compile(r" ?([;:!?»]) ?|« ?")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+
+
+def normalise(text: str) -> str:
+    """A text as the memory knows it: composed, one space for any run of them, plain quotes and hyphens."""
+    text = unicodedata.normalize("NFC", text).translate(_SAME)
+    text = _SPACE.sub(" ", text)
+    return _SPACED.sub(lambda m: f" {m[1]} " if m[1] else " « ", text).strip()
+
+
+def key_of(normalised: str) -> int:
+    """The address of a normalised text: 63 bits of its BLAKE2 hash, as SQLite keeps integers."""
+    digest = hashlib.blake2b(normalised.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def fold(text: str) -> str:
+    """A text with case, accents and ligatures gone, as searches compare it. Its length may change."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words_of(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text, folded, with where they start and end in it."""
+    return [(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]

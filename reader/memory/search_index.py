@@ -1,0 +1,101 @@
+"""The search tables: kept in step with units, and asked for fuzzy candidates and concordances."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reader.memory.matching import grams_of
+from reader.memory.normalising import words_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["candidates", "catch_up", "drop_target", "folded", "ids_with_words"]
+
+_CHUNK = 2000
+_RARE = 400  # a pair of words that more sources share says little
+_COMMON = 4000
+_VOTERS = 250  # candidates that are looked at closely
+
+
+def folded(text: str) -> str:
+    """The words of a text as the search tables hold them."""
+    return " ".join(word for word, _, _ in words_of(text))
+
+
+def catch_up(connection: sqlite3.Connection, *, chunk: int = _CHUNK) -> bool:
+    """Index what has been written since; inside a transaction of the caller's.
+
+    Returns:
+        whether there may be more.
+    """
+    more = False
+    for what, sql in (
+        ("source", "SELECT id, text FROM sources WHERE id > ? ORDER BY id LIMIT ?"),
+        ("target", "SELECT id, target FROM units WHERE id > ? ORDER BY id LIMIT ?"),
+    ):
+        found = connection.execute("SELECT upto FROM indexed WHERE what = ?", (what,)).fetchone()
+        rows = connection.execute(sql, (found[0] if found else 0, chunk)).fetchall()
+        if not rows:
+            continue
+        connection.executemany(
+            f"INSERT INTO {what}_words (rowid, text) VALUES (?, ?)",  # noqa: S608 - one of two words of ours
+            [(id_, folded(text)) for id_, text in rows],
+        )
+        if what == "source":
+            connection.executemany(
+                "INSERT INTO grams (rowid, text) VALUES (?, ?)", [(id_, " ".join(grams_of(text))) for id_, text in rows]
+            )
+        connection.execute("INSERT OR REPLACE INTO indexed VALUES (?, ?)", (what, rows[-1][0]))
+        more = more or len(rows) == chunk
+    return more
+
+
+def drop_target(connection: sqlite3.Connection, unit: int, target: str) -> None:
+    """Take a unit's target out of the search table, where it is there already."""
+    found = connection.execute("SELECT upto FROM indexed WHERE what = 'target'").fetchone()
+    if found and unit <= found[0]:
+        connection.execute(
+            "INSERT INTO target_words (target_words, rowid, text) VALUES ('delete', ?, ?)", (unit, folded(target))
+        )
+
+
+def candidates(connection: sqlite3.Connection, text: str) -> list[int]:
+    """The sources, by id, that share the most pairs of words with a text, the best first."""
+    votes: Counter[int] = Counter()
+    common = []
+    for gram in grams_of(text):
+        found = _with_gram(connection, gram, _RARE)
+        if len(found) >= _RARE:
+            common.append(gram)
+        votes.update(dict.fromkeys(found, 2))
+    if not votes or votes.most_common(1)[0][1] < 2 * len(common):
+        for gram in common:
+            votes.update(_with_gram(connection, gram, _COMMON))
+    return [id_ for id_, _ in votes.most_common(_VOTERS)]
+
+
+def _with_gram(connection: sqlite3.Connection, gram: str, limit: int) -> list[int]:
+    return [
+        id_
+        for (id_,) in connection.execute(
+            "SELECT rowid FROM grams WHERE grams MATCH ? ORDER BY rowid DESC LIMIT ?", (f'"{gram}"', limit)
+        )
+    ]
+
+
+def ids_with_words(connection: sqlite3.Connection, side: str, match: str, limit: int) -> list[int]:
+    """The newest sources or units, by id, that an FTS5 query finds on one side."""
+    table = {"source": "source_words", "target": "target_words"}[side]
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - as above
+    return [id_ for (id_,) in connection.execute(sql, (match, limit))]
+
+
+def match_query(phrases: Iterable[Sequence[str]], *, prefix: bool = False) -> str:
+    """An FTS5 query: every phrase, each word in quotes so that none is an operator."""
+    parts = ['"' + " ".join(words) + '"' for words in phrases if words]
+    if prefix and parts:
+        parts[-1] += "*"
+    return " AND ".join(parts)

@@ -1,0 +1,187 @@
+"""The translation memory: every translation that there has been, found again by its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reader.bitext import Hypothesis, Origin, Status, TranslationUnit
+from reader.memory.matching import Piece, difference_of, similarity
+from reader.memory.normalising import key_of, normalise
+from reader.memory.search_index import candidates, catch_up
+from reader.memory.store import Store
+from reader.memory.unit_rows import COLUMNS, StoredUnit, Writer
+
+__all__ = ["FuzzyMatch", "Memory"]
+
+_KEYS_AT_ONCE = 500
+_UNITS_AT_ONCE = 1000
+_SURE = 0.75  # a human bead below this may well be of another sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzyMatch:
+    """A unit whose source is like the text asked for.
+
+    ``score`` is 0..1, 1 for the same text; ``difference`` says word by word what the two sources do not share.
+    """
+
+    unit: TranslationUnit
+    score: float
+    difference: tuple[Piece, ...]
+
+
+class Memory:
+    """A translation memory in a file that processes and threads may share.
+
+    Args:
+        path: the file, made when it is not there; None for a memory that is forgotten at the end.
+
+    Raises:
+        MemoryFileError: here and in each method: the file cannot be opened, read or written.
+    """
+
+    def __init__(self, path: str | Path | None) -> None:
+        self.store = Store(None if path is None else Path(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    def recall(self, sources: Sequence[str], decoding: str = "", *, document: str = "") -> dict[str, Hypothesis]:
+        """The best translation known of each source text, exactly matched; unknown ones are left out.
+
+        What a person edited or approved goes before what stands in some document, and that before the machine's.
+
+        Args:
+            sources: texts; what only differs in spaces and in the form of quotes matches.
+            decoding: the machine's units of this decoding count; others only where a person approved them.
+            document: the document that is being read, by content id. Its own human beads do not count: they stand in it.
+        """
+        keys: dict[int, list[str]] = {}
+        for source in dict.fromkeys(sources):
+            keys.setdefault(key_of(normalise(source)), []).append(source)
+        best: dict[str, StoredUnit] = {}
+        wanted = list(keys)
+        for start in range(0, len(wanted), _KEYS_AT_ONCE):
+            for key, variant, stored in self._with_keys(wanted[start : start + _KEYS_AT_ONCE]):
+                if not _counts(stored, variant, decoding, document):
+                    continue
+                for source in keys[key]:
+                    same = stored.unit.source == source or normalise(stored.unit.source) == normalise(source)
+                    if same and (source not in best or best[source].rank < stored.rank):
+                        best[source] = stored
+        return {source: best[source].hypothesis() for source in dict.fromkeys(sources) if source in best}
+
+    def _with_keys(self, keys: Sequence[int]) -> list[tuple[int, str, StoredUnit]]:
+        marks = ",".join("?" * len(keys))
+        sql = f"""SELECT s.key, coalesce(v.name, ''), {COLUMNS} LEFT JOIN names v ON v.id = u.variant
+            WHERE s.key IN ({marks})"""
+        return [(row[0], row[1], StoredUnit.of_row(row[2:])) for row in self.store.rows(sql, keys)]
+
+    def remember(
+        self,
+        units: Iterable[TranslationUnit],
+        *,
+        decoding: str = "",
+        scores: Mapping[TranslationUnit, float | None] | None = None,
+    ) -> None:
+        """Keep units, all or none of them.
+
+        Of one source, a document has one edited and one human unit and a decoding one of the machine's: the last
+        written. Edits are on the disk when this returns.
+
+        Args:
+            units: what to keep.
+            decoding: of the machine's units.
+            scores: the confidence of some of them.
+        """
+        known = scores or {}
+        listed = list(units)
+        durable = any(u.origin is Origin.EDITED or u.status is not Status.DRAFT for u in listed)
+        self._write([(unit, known.get(unit), ()) for unit in listed], decoding, durable=durable)
+
+    def remember_machine(
+        self, translations: Iterable[tuple[str, Hypothesis]], decoding: str, *, document: str = ""
+    ) -> None:
+        """Keep what the machine made of some source texts, with its scores and flags, in one transaction."""
+        self._write(
+            [
+                (TranslationUnit(source, h.text, Origin.MACHINE, document=document), h.score, h.flags)
+                for source, h in translations
+            ],
+            decoding,
+            durable=False,
+        )
+
+    def _write(
+        self, rows: Sequence[tuple[TranslationUnit, float | None, tuple[str, ...]]], decoding: str, *, durable: bool
+    ) -> None:
+        if not rows:
+            return
+        with self.store.writing(durable=durable) as connection:
+            writer = Writer(connection, fts5=self.store.fts5)
+            for unit, score, flags in rows:
+                writer.write(unit, decoding=decoding, score=score, flags=flags)
+            while self.store.fts5 and catch_up(connection):
+                pass
+
+    def fuzzy(self, text: str, *, threshold: float = 0.75, limit: int = 5) -> tuple[FuzzyMatch, ...]:
+        """Units whose source is like a text, the most alike first; one, the best, for each source.
+
+        Args:
+            text: the text to match.
+            threshold: how alike they must be, 0..1.
+            limit: how many at most.
+        """
+        with self.store.reading() as connection:
+            ids = candidates(connection, text)
+            marks = ",".join("?" * len(ids))
+            sources = connection.execute(f"SELECT id, text FROM sources WHERE id IN ({marks})", ids)  # noqa: S608
+            scored = [(similarity(text, found, threshold=threshold), id_) for id_, found in sources]
+            matches = []
+            for score, id_ in sorted(((s, i) for s, i in scored if s), reverse=True):
+                rows = connection.execute(f"SELECT {COLUMNS} WHERE u.source = ?", (id_,))
+                units = sorted((StoredUnit.of_row(row) for row in rows), key=lambda u: u.rank)
+                if units:
+                    unit = units[-1].unit
+                    matches.append(FuzzyMatch(unit, score, difference_of(text, unit.source)))
+                if len(matches) == limit:
+                    break
+        return tuple(matches)
+
+    def units(self, *, origins: Iterable[Origin] = (), document: str | None = None) -> Iterator[TranslationUnit]:
+        """Every unit in the order of writing, or those of some origins or of one document."""
+        kept = frozenset(origins)
+        last = 0
+        while True:
+            rows = self.store.rows(f"SELECT {COLUMNS} WHERE u.id > ? ORDER BY u.id LIMIT ?", (last, _UNITS_AT_ONCE))
+            for row in rows:
+                unit = StoredUnit.of_row(row).unit
+                if (not kept or unit.origin in kept) and document in (None, unit.document):
+                    yield unit
+            if len(rows) < _UNITS_AT_ONCE:
+                return
+            last = int(rows[-1][0])
+
+
+def _counts(stored: StoredUnit, variant: str, decoding: str, document: str) -> bool:
+    unit = stored.unit
+    if unit.origin is Origin.MACHINE:
+        return variant == decoding or unit.status is Status.APPROVED
+    if unit.origin is Origin.HUMAN:
+        own = bool(document) and unit.document == document
+        sure = unit.status is not Status.DRAFT or stored.score is None or stored.score >= _SURE
+        return sure and not own
+    return True

@@ -1,0 +1,149 @@
+"""Units as rows of the memory file, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.bitext import Hypothesis, Origin, Status, TranslationUnit
+from reader.memory.normalising import key_of, normalise
+from reader.memory.search_index import drop_target
+
+if TYPE_CHECKING:
+    import sqlite3
+
+__all__ = ["COLUMNS", "StoredUnit", "Writer", "iso_time", "source_id"]
+
+_ORIGINS = {Origin.MACHINE: 0, Origin.HUMAN: 1, Origin.EDITED: 2}
+_ORIGIN_OF = {number: origin for origin, number in _ORIGINS.items()}
+_STATUSES = {Status.DRAFT: 0, Status.CHECKED: 1, Status.APPROVED: 2}
+_STATUS_OF = {number: status for status, number in _STATUSES.items()}
+
+# To be joined as: units u JOIN sources s ON s.id = u.source JOIN names d ON d.id = u.document JOIN names v ...
+COLUMNS = """u.id, s.text, u.target, u.origin, u.status, u.score, u.flags, u.at, d.name
+    FROM units u JOIN sources s ON s.id = u.source JOIN names d ON d.id = u.document"""
+
+
+def iso_time(seconds: int) -> str:
+    """A time as units carry it; empty for none."""
+    if not seconds:
+        return ""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _seconds(when: str) -> int:
+    """An ISO 8601 time as seconds; now for none, or for one that nobody understands."""
+    try:
+        parsed = dt.datetime.fromisoformat(when)
+    except ValueError:
+        return int(time.time())
+    return int(parsed.replace(tzinfo=parsed.tzinfo or dt.UTC).timestamp())
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUnit:
+    """A unit as it stands in the memory: with the score and the flags that came with it."""
+
+    id: int
+    unit: TranslationUnit
+    score: float | None
+    flags: tuple[str, ...]
+
+    @classmethod
+    def of_row(cls, row: tuple[object, ...]) -> StoredUnit:
+        """From the columns above."""
+        id_, source, target, origin, status, score, flags, at, document = row
+        unit = TranslationUnit(
+            str(source),
+            str(target),
+            _ORIGIN_OF.get(int(str(origin)), Origin.HUMAN),
+            _STATUS_OF.get(int(str(status)), Status.DRAFT),
+            iso_time(int(str(at))),
+            str(document),
+        )
+        return cls(int(str(id_)), unit, None if score is None else float(str(score)), tuple(json.loads(str(flags or "[]"))))
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """What goes before what: approved and edited, then human, then the machine's; of equals the last written."""
+        unit = self.unit
+        by_person = unit.origin is Origin.EDITED or unit.status is Status.APPROVED
+        return (2 if by_person else 1 if unit.origin is Origin.HUMAN else 0), _STATUSES[unit.status], self.id
+
+    def hypothesis(self) -> Hypothesis:
+        """What a recall answers: the machine's word as the machine's, a person's as the memory's."""
+        if self.unit.origin is Origin.MACHINE and self.unit.status is Status.DRAFT:
+            return Hypothesis(self.unit.target, self.score, Origin.MACHINE, self.flags)
+        score = self.score if self.unit.origin is Origin.HUMAN else 1.0
+        return Hypothesis(self.unit.target, score, Origin.MEMORY)
+
+
+def source_id(connection: sqlite3.Connection, source: str) -> int | None:
+    """The id of a source text, or of one that is the same to the memory."""
+    normalised = normalise(source)
+    for id_, text in connection.execute("SELECT id, text FROM sources WHERE key = ?", (key_of(normalised),)):
+        if text == source or normalise(text) == normalised:
+            return int(id_)
+    return None
+
+
+class Writer:
+    """Writes units inside a transaction of the caller's, looking each name up once."""
+
+    def __init__(self, connection: sqlite3.Connection, *, fts5: bool) -> None:
+        self._connection = connection
+        self._fts5 = fts5
+        self._names: dict[str, int] = {"": 0}
+
+    def _name(self, name: str) -> int:
+        if name not in self._names:
+            self._connection.execute("INSERT OR IGNORE INTO names (name) VALUES (?)", (name,))
+            [self._names[name]] = self._connection.execute("SELECT id FROM names WHERE name = ?", (name,)).fetchone()
+        return self._names[name]
+
+    def write(
+        self, unit: TranslationUnit, *, decoding: str = "", score: float | None = None, flags: tuple[str, ...] = ()
+    ) -> None:
+        """Write one unit over what stands there of the same source, origin and variant."""
+        origin = _ORIGINS.get(unit.origin)
+        if origin is None or not unit.source.strip():
+            return  # what came out of the memory is in it
+        source = self._source(unit.source)
+        document = self._name(unit.document)
+        variant = self._name(decoding) if unit.origin is Origin.MACHINE else document
+        if unit.origin is Origin.HUMAN and not unit.document:
+            variant = -1 - key_of(unit.target)
+        status = _STATUSES[unit.status]
+        there = self._connection.execute(
+            "SELECT id, target, status FROM units WHERE source = ? AND origin = ? AND variant = ?", (source, origin, variant)
+        ).fetchone()
+        if there and there[1] == unit.target:
+            if unit.origin is not Origin.EDITED:
+                status = max(status, there[2])  # to meet a text again does not take an approval back
+        elif there:
+            if self._fts5:
+                drop_target(self._connection, there[0], there[1])
+            self._connection.execute("DELETE FROM units WHERE id = ?", (there[0],))
+        values = (status, score, json.dumps(flags, ensure_ascii=False) if flags else None, _seconds(unit.when), document)
+        if there and there[1] == unit.target:
+            self._connection.execute(
+                "UPDATE units SET status = ?, score = ?, flags = ?, at = ?, document = ? WHERE id = ?", (*values, there[0])
+            )
+            return
+        self._connection.execute(
+            """INSERT INTO units (source, origin, variant, target, status, score, flags, at, document)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (source, origin, variant, unit.target, *values),
+        )
+
+    def _source(self, source: str) -> int:
+        id_ = source_id(self._connection, source)
+        if id_ is None:
+            cursor = self._connection.execute(
+                "INSERT INTO sources (key, text) VALUES (?, ?)", (key_of(normalise(source)), source)
+            )
+            id_ = int(cursor.lastrowid or 0)
+        return id_

@@ -91,13 +91,16 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None) -> Document
     return _read_as(chosen, data, name=name)
 
 
-def _read_as(
-    chosen: str,  # noqa: ARG001
-    data: bytes,
-    *,
-    name: str,
-) -> Document:
+def _read_as(chosen: str, data: bytes, *, name: str) -> Document:
     """Each format's module is imported only when a file asks for it: a plain text opens without lxml or PDFium."""
+    if chosen == "html":
+        from reader.formats.html import read_html  # noqa: PLC0415
+
+        return read_html(data, name=name)
+    if chosen == "epub":
+        from reader.formats.epub import read_epub  # noqa: PLC0415
+
+        return read_epub(data, name=name)
     from reader.formats.plain_text import read_plain_text  # noqa: PLC0415
 
     return read_plain_text(data, name=name)

@@ -32,7 +32,7 @@ class Draft:
     level: int = 0
     cell: Cell | None = None
     marks: list[Mark] = field(default_factory=list)
-    place: str = ""
+    place: tuple[str, str] = ("", "")  # the file in an archive, and the path of the element
 
 
 class InlineText:
@@ -44,6 +44,7 @@ class InlineText:
         self._space = False  # a collapsed space waits for the text after it
         self._open: list[tuple[int, MarkKind, str]] = []
         self._marks: list[Mark] = []
+        self._waiting: list[str] = []  # anchors that stand before the next character
 
     def write(self, text: str, *, preserve: bool = False) -> None:
         """Add text; with ``preserve`` its spaces and line ends stay."""
@@ -77,12 +78,12 @@ class InlineText:
     def close(self) -> None:
         """End the mark opened last."""
         start, kind, value = self._open.pop()
-        if start < self._length or kind is MarkKind.ANCHOR:
+        if start < self._length:
             self._marks.append(Mark(start, self._length, kind, value))
 
     def anchor(self, value: str) -> None:
         """A place that links point to, before the next character."""
-        self._marks.append(Mark(self._length, self._length, MarkKind.ANCHOR, value))
+        self._waiting.append(value)
 
     @property
     def blank(self) -> bool:
@@ -92,6 +93,7 @@ class InlineText:
     def take(self) -> tuple[str, list[Mark]]:
         """The text without white space at its ends, and the marks over it; what is open opens again after it."""
         reopened = [(kind, value) for _, kind, value in self._open]
+        waiting = self._waiting
         while self._open:
             self.close()
         raw = "".join(self._parts)
@@ -100,6 +102,9 @@ class InlineText:
         marks = [_clipped(mark, lead, len(text)) for mark in self._marks]
         self.__init__()  # type: ignore[misc]
         self._open = [(0, kind, value) for kind, value in reopened]
+        self._waiting = waiting
+        if not text:
+            self._waiting = [mark.value for mark in marks if mark.kind is MarkKind.ANCHOR] + waiting
         kept = [mark for mark in marks if mark.start < mark.end or mark.kind is MarkKind.ANCHOR]
         return text, sorted(kept, key=lambda mark: (mark.start, -mark.end))
 
@@ -110,6 +115,8 @@ class InlineText:
 
     def _add(self, text: str) -> None:
         if text:
+            self._marks.extend(Mark(self._length, self._length, MarkKind.ANCHOR, value) for value in self._waiting)
+            self._waiting = []
             self._parts.append(text)
             self._length += len(text)
 

@@ -56,6 +56,10 @@ def shared_lexicon() -> Lexicon:
     return Lexicon.load()
 
 
+def _shares(amounts: NDArray[np.float32]) -> NDArray[np.float32]:
+    return amounts / np.maximum(amounts.sum(), 1e-30)
+
+
 class _Side:
     """The vocabulary of one language, with stand-ins for unknown forms."""
 
@@ -122,6 +126,16 @@ class Lexicon:
             AlignmentError: the file is missing or broken.
         """
         return cls(read_lexicon(path or find_lexicon()))
+
+    @cached_property
+    def source_null_odds(self) -> NDArray[np.float32]:
+        """p(f|nothing): each French word's share of those that have no counterpart."""
+        return _shares(self.source_nulls * np.exp(self.source_log_probabilities))
+
+    @cached_property
+    def target_null_odds(self) -> NDArray[np.float32]:
+        """p(e|nothing): each English word's share of those that have no counterpart."""
+        return _shares(self.target_nulls * np.exp(self.target_log_probabilities))
 
     @property
     def source_words(self) -> Sequence[str]:

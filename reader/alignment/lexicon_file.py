@@ -1,6 +1,6 @@
 """The lexicon's file: a link table of two vocabularies, packed into a few bytes for each link.
 
-``FELEX1\\n``, the header's length (4 bytes), a JSON header, then the sections that the header lists, each compressed by itself:
+``FELEX1`` and a line end, the header's length (4 bytes), a JSON header, then the sections that the header lists, each compressed by itself:
 word lists by LZMA, columns of numbers by zlib. Amounts are kept as logarithms in one byte. The words are sorted by how
 often they occur (in powers of two) and then by letter, and the English ids of a row rise: so most differences are small.
 """

@@ -1,0 +1,116 @@
+"""The app: it opens sessions and shows screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import BindingType
+
+from reader.bitext import Preference
+from reader.config import DisplayConfig
+from reader.errors import ReaderError
+from reader.tui import themes
+from reader.tui.bindings import checked_keymap
+from reader.tui.geometry import View
+from reader.tui.page import Display
+from reader.tui.screens.documents import ListScreen
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.sessions import Session
+from reader.tui.texts import Texts, language_of
+
+__all__ = ["Opener", "ReaderApp"]
+
+Opener = Callable[[tuple[Path, ...]], Session]
+
+
+class ReaderApp(App[ReaderError | None]):
+    """The terminal reader.
+
+    Args:
+        documents: what to read: each a path, or the two of a pair. One opens at once, several open as a list.
+        opener: opens a document.
+        session: a session that is open already; it is shown at once.
+        display: what it looks like.
+        keys: the user's own keys, by the bindings' names.
+
+    Raises:
+        ConfigError: a key's name is unknown.
+    """
+
+    CSS_PATH = "reader.tcss"
+    TITLE = "reader"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        documents: Sequence[tuple[Path, ...]] = (),
+        opener: Opener | None = None,
+        *,
+        session: Session | None = None,
+        display: DisplayConfig | None = None,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        wanted = display or DisplayConfig()
+        self.texts = Texts(language_of(wanted.language))
+        self.documents, self.opener, self.first_session = tuple(documents), opener, session
+        self.display_options = Display(
+            view=View(wanted.view) if wanted.view in list(View) else View.SIDE,
+            prefer=Preference.HUMAN,
+            ratio=max(20, min(80, wanted.ratio)),
+            widest=max(0, wanted.width),
+            spacing=max(0, min(2, wanted.spacing)),
+        )
+        self.marks: dict[str, int] = {}
+        self.keymap_given = checked_keymap(keys or {})
+        for theme in themes.themes():
+            self.register_theme(theme)
+        name = "terminal" if self.no_color else wanted.theme
+        self.theme = name if name in self.available_themes else "dark"
+
+    def on_mount(self) -> None:
+        """Show what was asked for."""
+        self.set_keymap(self.keymap_given)
+        if self.first_session is not None:
+            self.push_screen(ReadingScreen(self.first_session))
+        elif len(self.documents) == 1:
+            self.open_document(self.documents[0])
+        else:
+            self.push_screen(ListScreen(self.documents, self.texts))
+
+    @work(thread=True, exclusive=True, group="open")
+    def open_document(self, paths: tuple[Path, ...]) -> None:
+        """Open a document beside the screen, then show it."""
+        if self.opener is None:
+            return
+        try:
+            session = self.opener(paths)
+        except ReaderError as error:
+            self.call_from_thread(self._not_opened, error)
+            return
+        self.call_from_thread(self.push_screen, ReadingScreen(session))
+
+    def _not_opened(self, error: ReaderError) -> None:
+        if len(self.documents) > 1:
+            text = f"{error}\n{error.hint}" if error.hint else str(error)
+            self.notify(text, severity="error", timeout=8, markup=False)
+        else:
+            self.exit(error)
+
+    def remember_display(self, display: Display) -> None:
+        """Open the next document in the same way."""
+        self.display_options = display
+
+    def leave(self, screen: ReadingBase) -> None:
+        """Leave a document: back to the list, or out."""
+        screen.workers.cancel_node(screen)
+        if any(isinstance(s, ListScreen) for s in self.screen_stack):
+            self.pop_screen()
+        else:
+            self.exit(None)

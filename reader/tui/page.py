@@ -1,0 +1,186 @@
+"""The wrap index: how high each row is, where it stands, and its lines; exact where one looks, guessed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.bitext import Bitext, Preference, Row
+from reader.tui.geometry import Geometry, View
+from reader.tui.heights import Heights
+from reader.tui.outline import Outline, Place, lengths
+from reader.tui.row_layout import LaidRow, guess_height, lay_row
+
+__all__ = ["Display", "Page"]
+
+_MOST_LAID = 3000
+_FETCH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How a document is shown.
+
+    ``prefer``: whose English; None for both. ``ratio``: the French column's share in per cent. ``widest``: most columns
+    to use, 0 for all. ``spacing``: empty lines between the rows of a paragraph. ``expand``: show hidden parts.
+    """
+
+    view: View = View.SIDE
+    prefer: Preference | None = Preference.HUMAN
+    ratio: int = 50
+    widest: int = 0
+    spacing: int = 0
+    expand: bool = False
+
+
+class Page:
+    """A bitext laid out as one endless page.
+
+    Args:
+        bitext: what is shown.
+        display: how.
+        geometry: the columns.
+    """
+
+    def __init__(self, bitext: Bitext, display: Display, geometry: Geometry) -> None:
+        self.bitext, self.display, self.geometry = bitext, display, geometry
+        self.opened: set[int] = set()
+        self.revealed: set[int] = set()
+        self._rows: dict[int, Row] = {}
+        self._laid: dict[int, LaidRow] = {}
+        self._lengths = lengths(bitext)
+        self._build()
+
+    def _build(self) -> None:
+        self.outline = Outline(
+            self.bitext, expand=self.display.expand, opened=self.opened, spacing=self.display.spacing
+        )
+        self._guess()
+
+    def _guess(self) -> None:
+        geometry, sizes = self.geometry, self._lengths
+        both = self.display.prefer is None
+        self.heights = Heights(
+            [
+                p.gap + (1 if p.fold else guess_height(*sizes[p.first], geometry, both=both))
+                for p in self.outline.places
+            ]
+        )
+        self._exact = bytearray(len(self.outline))
+        self._laid.clear()
+
+    def relay(self, geometry: Geometry, display: Display) -> None:
+        """Lay everything out anew for other columns or another way to show it."""
+        if display.prefer is not self.display.prefer:
+            self._rows.clear()
+        rebuild = (display.expand, display.spacing) != (self.display.expand, self.display.spacing)
+        self.geometry, self.display = geometry, display
+        if rebuild:
+            self.opened.clear()
+            self._build()
+        else:
+            self._guess()
+
+    def replace(self, bitext: Bitext) -> None:
+        """Show another bitext: its beads are other ones."""
+        self.bitext = bitext
+        self._rows.clear()
+        self.opened.clear()
+        self.revealed.clear()
+        self._lengths = lengths(bitext)
+        self._build()
+
+    def update(self, bitext: Bitext, rows: Iterable[int]) -> None:
+        """Take over a bitext with the same beads, of which some rows say something new."""
+        self.bitext = bitext
+        for row in rows:
+            self._rows.pop(row, None)
+            self._laid.pop(row, None)
+            place = self.outline.place_of[row]
+            if not self.outline.places[place].fold:
+                self._exact[place] = 0
+
+    def open_fold(self, row: int) -> None:
+        """Show the rows of one fold."""
+        self.opened.add(row)
+        self._build()
+
+    def reveal(self, row: int) -> None:
+        """Show the English of a row that the view keeps back; or keep it back again."""
+        self.revealed ^= {row}
+        self._laid.pop(row, None)
+        self._exact[self.outline.place_of[row]] = 0
+
+    def row(self, index: int) -> Row:
+        """A row, made when first asked for, together with its neighbours."""
+        found = self._rows.get(index)
+        if found is None:
+            if len(self._rows) > _MOST_LAID:
+                self._rows.clear()
+            span = [i for i in range(index, min(index + _FETCH, len(self.bitext))) if i not in self._rows]
+            prefer = self.display.prefer or Preference.HUMAN
+            shown = [i for i in span if i == index or not self.outline.is_fold(i)]
+            self._rows |= {r.index: r for r in self.bitext.some_rows(shown, prefer)}
+            found = self._rows[index]
+        return found
+
+    def laid(self, index: int) -> LaidRow:
+        """A row broken into lines."""
+        found = self._laid.get(index)
+        if found is None:
+            if len(self._laid) > _MOST_LAID:
+                self._laid.clear()
+            found = self._laid[index] = lay_row(
+                self.row(index), self.geometry, prefer=self.display.prefer, revealed=index in self.revealed
+            )
+        return found
+
+    def measure(self, place: int) -> bool:
+        """Make the height of a place exact; tell whether it changed."""
+        if self._exact[place]:
+            return False
+        self._exact[place] = 1
+        here = self.outline.places[place]
+        return self.heights.set(place, here.gap + (1 if here.fold else self.laid(here.first).height))
+
+    def measure_lines(self, top: int, height: int) -> bool:
+        """Make exact what stands in the lines top..top+height; tell whether any height changed."""
+        if not len(self.outline):
+            return False
+        changed = False
+        place, line = self.heights.at(top)
+        y = -line
+        while y < height and place < len(self.outline):
+            changed |= self.measure(place)
+            y += self.heights[place]
+            place += 1
+        return changed
+
+    def place_at(self, line: int) -> tuple[Place, int] | None:
+        """What stands at a line, and which line of it (negative in the gap above it); None below the end."""
+        if not len(self.outline) or not 0 <= line < self.heights.total:
+            return None
+        index, within = self.heights.at(line)
+        place = self.outline.places[index]
+        return place, within - place.gap
+
+    def extent(self, row: int) -> tuple[int, int]:
+        """The first line of a row (its gap left out) and its height."""
+        index = self.outline.place_of[row]
+        gap = self.outline.places[index].gap
+        return self.heights.offset(index) + gap, self.heights[index] - gap
+
+    def rows_between(self, top: int, height: int) -> list[int]:
+        """The rows that stand, at least in part, in the lines top..top+height."""
+        found: list[int] = []
+        if not len(self.outline) or height <= 0:
+            return found
+        index, line = self.heights.at(top)
+        y = -line
+        while y < height and index < len(self.outline):
+            place = self.outline.places[index]
+            if not place.fold:
+                found.append(place.first)
+            y += self.heights[index]
+            index += 1
+        return found

@@ -1,0 +1,47 @@
+"""A box over the text."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+__all__ = ["DialogScreen"]
+
+Result = TypeVar("Result")
+
+
+class DialogScreen(ModalScreen[Result | None]):
+    """A box with a title, a body and a line of hints; Esc closes it with None.
+
+    Args:
+        title: its title.
+        hint: the line of hints.
+    """
+
+    BINDINGS = [Binding("escape", "cancel", "Close", show=False)]  # noqa: RUF012 - Textual's way
+
+    def __init__(self, title: str, *, hint: str = "") -> None:
+        super().__init__()
+        self._title, self._hint = title, hint
+
+    def compose(self) -> ComposeResult:
+        """Lay the box out."""
+        with Vertical(id="dialog"):
+            yield Static(self._title, id="dialog-title", markup=False)
+            yield from self.body()
+            if self._hint:
+                yield Static(self._hint, id="dialog-hint", markup=False)
+
+    def body(self) -> list[Widget]:
+        """What stands in the box."""
+        return []
+
+    def action_cancel(self) -> None:
+        """Close it without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,133 @@
+"""The part of the reading screen that searches both languages at once."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from rich.text import Text
+from textual import work
+
+from reader.tui.screens.choose import ChooseScreen
+from reader.tui.screens.moving import Moving
+from reader.tui.searching import pattern, texts_of
+
+__all__ = ["Finding"]
+
+_SLICE = 0.006
+_LISTED = 2000
+
+
+class Finding(Moving):
+    """Search."""
+
+    def action_search(self) -> None:
+        """Ask what to look for; hits light up while it is typed."""
+        self._search_from = self.view.cursor
+        self.ask(self.texts("Search both languages"), self._search, live=self._light_up)
+
+    def _light_up(self, query: str) -> None:
+        self.view.query_text = query
+        self.view.restyle()
+
+    def _search(self, query: str) -> None:
+        self.hits = []
+        self._light_up(query)
+        if pattern(query) is None:
+            self.show_status()
+            return
+        if self._holds(self.view.cursor):
+            self.view.move_to(self.view.cursor)
+        elif (found := self._find(1)) is not None:
+            self.jump(found)
+        self.gather_hits(query)
+
+    def _holds(self, row: int) -> bool:
+        wanted = pattern(self.view.query_text)
+        if wanted is None or not 0 <= row < len(self.session.bitext):
+            return False
+        return any(wanted.search(t) for t in texts_of(self.session.bitext, row, self.view.display_options.prefer))
+
+    def _find(self, step: int) -> int | None:
+        """The next row that holds what is looked for, around the end of the document if need be."""
+        count = len(self.session.bitext)
+        for distance in range(1, count + 1):
+            row = (self.view.cursor + step * distance) % count
+            if self._holds(row):
+                return row
+        return None
+
+    def action_hit(self, step: int) -> None:
+        """Go to the next or previous hit."""
+        for _ in range(min(self.take_count(), 1000)):
+            self.go_to_hit(step)
+
+    def go_to_hit(self, step: int) -> None:
+        """Go to the next or previous hit, in both languages, around the end."""
+        if pattern(self.view.query_text) is None:
+            self.say("Nothing searched for yet")
+            return
+        found = self._find(step)
+        if found is None:
+            self.say("Not found: {query}", query=self.view.query_text, warn=True)
+            return
+        wrapped = found <= self.view.cursor if step > 0 else found >= self.view.cursor
+        self.jump(found)
+        if wrapped:
+            self.say("Search went round the end")
+
+    @work(exclusive=True, group="search")
+    async def gather_hits(self, query: str) -> None:
+        """Find all hits, in slices so short that nobody feels them."""
+        bitext, prefer, wanted = self.session.bitext, self.view.display_options.prefer, pattern(query)
+        if wanted is None:
+            return
+        found: list[int] = []
+        began = time.perf_counter()
+        for row in range(len(bitext)):
+            if any(wanted.search(t) for t in texts_of(bitext, row, prefer)):
+                found.append(row)
+            if time.perf_counter() - began > _SLICE:
+                await asyncio.sleep(0.001)
+                began = time.perf_counter()
+        self.hits = found
+        self.message = self.texts("{n} hits", n=len(found)) if found else ""
+        if not found:
+            self.say("Not found: {query}", query=query, warn=True)
+        self.show_status()
+
+    def action_hits(self) -> None:
+        """Choose from all hits."""
+        if not self.hits:
+            self.say("No hits: search with / first")
+            return
+        rows = self.hits[:_LISTED]
+        wanted = pattern(self.view.query_text)
+        options = []
+        for row in rows:
+            texts = list(texts_of(self.session.bitext, row, self.view.display_options.prefer))
+            text = next((t for t in texts if wanted and wanted.search(t)), texts[0] if texts else "")
+            options.append(_excerpt(text, wanted.search(text) if wanted else None, row))
+        here = max((i for i, row in enumerate(rows) if row <= self.view.cursor), default=0)
+        self.reader.push_screen(
+            ChooseScreen(self.texts("{n} hits", n=len(self.hits)), options, chosen=here),
+            lambda at: self.jump(rows[at]) if at is not None else None,
+        )
+
+    def clear_search(self) -> None:
+        """Forget what was looked for."""
+        self.hits, self.message = [], ""
+        self._light_up("")
+
+
+def _excerpt(text: str, match: object, row: int) -> Text:
+    """A hit with a little of what stands before and after it."""
+    start, end = match.span() if hasattr(match, "span") else (0, 0)
+    begin = max(0, start - 24)
+    flat = text.replace("\n", " ")
+    shown = Text(f"{row + 1:>5}  ", no_wrap=True, overflow="ellipsis")
+    shown.append("…" if begin else "")
+    shown.append(flat[begin:start])
+    shown.append(flat[start:end], style="bold reverse")
+    shown.append(flat[end : end + 120])
+    return shown

@@ -1,0 +1,240 @@
+"""The part of the reading screen that moves: motions with counts, sections, marks, the next thing to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+
+from reader.bitext import Bitext, Origin
+from reader.documents import Role
+from reader.tui.bindings import PREFIXES
+from reader.tui.outline import headings
+from reader.tui.painting import LOW_CONFIDENCE
+from reader.tui.screens.choose import ChooseScreen
+from reader.tui.screens.reading_base import ReadingBase
+
+__all__ = ["Moving"]
+
+
+class Moving(ReadingBase):
+    """Motions."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Gather numbers, and what follows a key that waits for another."""
+        if self.prompt.asking:
+            return
+        if self.pending:
+            event.stop()
+            event.prevent_default()
+            self._after_prefix(event)
+            return
+        if event.character and event.character in "0123456789" and (self.count or event.character != "0"):
+            event.stop()
+            event.prevent_default()
+            self.count = (self.count + event.character)[-7:]
+            self.show_status()
+
+    def action_prefix(self, name: str) -> None:
+        """Wait for the key that says what is meant."""
+        self.pending = name if name in PREFIXES else ""
+        self.show_status()
+
+    def _after_prefix(self, event: events.Key) -> None:
+        name, self.pending = self.pending, ""
+        letter = event.character or ""
+        if event.key != "escape" and letter:
+            handlers: dict[str, Callable[[str], None]] = {
+                "forward": lambda x: self.seek(x, 1),
+                "backward": lambda x: self.seek(x, -1),
+                "mark": self.set_mark,
+                "jump": self.go_to_mark,
+                "copy": self.copy_what,
+            }
+            handlers[name](letter)
+        self.show_status()
+
+    def copy_what(self, what: str) -> None:
+        """Copy something; the part that shares overrides this."""
+
+    def action_step(self, step: int) -> None:
+        """Move by sentences."""
+        self.view.step(step * self.take_count())
+
+    def action_page(self, step: int) -> None:
+        """Move by screens."""
+        for _ in range(min(self.take_count(), 1000)):
+            self.view.step_lines(step * max(1, self.view.size.height - 2))
+
+    def action_half(self, step: int) -> None:
+        """Move by half screens."""
+        for _ in range(min(self.take_count(), 1000)):
+            self.view.step_lines(step * max(1, self.view.size.height // 2))
+
+    def action_first(self) -> None:
+        """Go to the beginning, or to the sentence whose number was typed."""
+        self._go_to_number(first=True)
+
+    def action_last(self) -> None:
+        """Go to the end, or to the sentence whose number was typed."""
+        self._go_to_number(first=False)
+
+    def _go_to_number(self, *, first: bool) -> None:
+        last = len(self.session.bitext) - 1
+        if last < 0:
+            return
+        if self.count:
+            self._jump_near(min(self.take_count() - 1, last), 1)
+        elif first:
+            self._jump_near(0, 1)
+            if not self.view.visible_rows() or self.view.visible_rows()[0] == self.view.cursor:
+                self.view.scroll_home(animate=False)
+        else:
+            self._jump_near(last, -1)
+            self.view.scroll_end(animate=False, immediate=True)
+
+    def _jump_near(self, row: int, step: int) -> None:
+        outline = self.view.page.outline
+        found = outline.shown_from(row, step)
+        if found is None:
+            found = outline.shown_from(row, -step)
+        if found is not None:
+            self.jump(found)
+
+    def action_percent(self) -> None:
+        """Go to so many per cent of the document."""
+        count = len(self.session.bitext)
+        if self.count and count:
+            self._jump_near(min(count - 1, (count - 1) * min(100, self.take_count()) // 100), 1)
+        self.show_status()
+
+    def action_paragraph(self, step: int) -> None:
+        """Move by paragraphs: to the first sentence of the next block, or of this one and then the one before."""
+        outline, row = self.view.page.outline, self.view.cursor
+        for _ in range(min(self.take_count(), 10_000)):
+            following = _paragraph(outline.blocks, outline.next_row, row, step)
+            if following is None:
+                break
+            row = following
+        if row != self.view.cursor:
+            self.view.move_to(row)
+
+    def seek(self, what: str, step: int) -> None:
+        """Go to the next, or previous, row of a kind."""
+        wanted = _KINDS.get("]" if what in "[]" else what)
+        if what == "/":
+            self.go_to_hit(step)
+        elif what == "b" and hasattr(self.session, "bookmarks"):
+            self._seek_in(sorted(self.session.bookmarks), step)
+        elif wanted is not None:
+            bitext = self.session.bitext
+            outline, row = self.view.page.outline, self.view.cursor
+            following = outline.next_row(row, step)
+            while following is not None and not wanted(bitext, following, self):
+                following = outline.next_row(following, step)
+            if following is None:
+                self.say("None in this direction")
+            else:
+                self.jump(following)
+
+    def go_to_hit(self, step: int) -> None:
+        """Go to a search hit; the part that searches overrides this."""
+
+    def _seek_in(self, rows: list[int], step: int) -> None:
+        here = self.view.cursor
+        found = [r for r in rows if (r > here if step > 0 else r < here)]
+        if found:
+            self.jump(found[0] if step > 0 else found[-1])
+        else:
+            self.say("None in this direction")
+
+    def action_contents(self) -> None:
+        """Choose a title or heading to jump to."""
+        found = headings(self.session.bitext)
+        if not found:
+            self.say("No headings in this document")
+            return
+        here = max((i for i, (row, _, _) in enumerate(found) if row <= self.view.cursor), default=0)
+        options = ["  " * (level - 1) + text for _, text, level in found]
+        self.reader.push_screen(
+            ChooseScreen(self.texts("Table of contents"), options, chosen=here),
+            lambda at: self.jump(found[at][0]) if at is not None else None,
+        )
+
+    def set_mark(self, letter: str) -> None:
+        """Remember this row by a letter."""
+        if letter.isalnum():
+            if hasattr(self.session, "set_mark"):
+                self.call("set_mark", letter, self.view.cursor)
+            else:
+                self.reader.marks[letter] = self.view.cursor
+            self.say("Mark {letter} set", letter=letter)
+
+    def go_to_mark(self, letter: str) -> None:
+        """Go to the row of a mark, or back where one was."""
+        if letter in "'`":
+            self.action_back()
+            return
+        marks = getattr(self.session, "marks", self.reader.marks)
+        if letter in marks:
+            self.jump(marks[letter])
+        else:
+            self.say("No mark {letter}", letter=letter, warn=True)
+
+    def action_back(self) -> None:
+        """Go back where one was before the last jump."""
+        here = self.view.cursor
+        while self.jumps and self.jumps[-1] == here:
+            self.jumps.pop()
+        if self.jumps:
+            self.view.move_to(self.jumps.pop())
+
+
+def _paragraph(
+    blocks: list[int], next_row: Callable[[int, int], int | None], row: int, step: int
+) -> int | None:
+    start = row
+    while (before := next_row(start, -1)) is not None and blocks[before] == blocks[row]:
+        start = before
+    if step < 0:
+        if start != row:
+            return start
+        before = next_row(start, -1)
+        if before is None:
+            return None
+        while (earlier := next_row(before, -1)) is not None and blocks[earlier] == blocks[before]:
+            before = earlier
+        return before
+    following: int | None = row
+    while following is not None and blocks[following] == blocks[row]:
+        following = next_row(following, 1)
+    return following
+
+
+def _unaligned(bitext: Bitext, row: int, _screen: ReadingBase) -> bool:
+    bead = bitext.alignment.beads[row]
+    return not bead.source or (not bead.target and bool(bitext.target))
+
+
+def _section(bitext: Bitext, row: int, screen: ReadingBase) -> bool:
+    bead = bitext.alignment.beads[row]
+    if not bead.source:
+        return False
+    block = bitext.source_document.blocks[bitext.source[bead.source[0]].block]
+    before = screen.view.page.outline.blocks[row - 1] if row else None
+    return block.role in (Role.TITLE, Role.HEADING) and before != screen.view.page.outline.blocks[row]
+
+
+def _unsure(_bitext: Bitext, row: int, screen: ReadingBase) -> bool:
+    score = screen.view.page.row(row).score
+    return score is not None and score < LOW_CONFIDENCE
+
+
+_KINDS: dict[str, Callable[[Bitext, int, ReadingBase], bool]] = {
+    "]": _section,
+    "u": _unaligned,
+    "f": lambda _bitext, row, screen: bool(screen.view.page.row(row).flags),
+    "c": _unsure,
+    "e": lambda _bitext, row, screen: screen.view.page.row(row).origin is Origin.EDITED,
+    "n": lambda _bitext, row, screen: bool(screen.view.page.row(row).note),
+}

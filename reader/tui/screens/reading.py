@@ -1,0 +1,159 @@
+"""The reading screen: it wires the view to the session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from reader.bitext import Preference
+from reader.errors import ReaderError
+from reader.tui.bindings import bindings
+from reader.tui.folds import fold_text
+from reader.tui.screens.finding import Finding
+from reader.tui.screens.help import help_table
+from reader.tui.screens.page_of_text import TextScreen
+from reader.tui.screens.showing import Showing
+from reader.tui.widgets.bitext_view import BitextView
+from reader.tui.widgets.prompt import Prompt
+from reader.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from reader.pipeline import Progress
+
+__all__ = ["ReadingScreen"]
+
+
+class ReadingScreen(Finding, Showing):
+    """French and English of one document."""
+
+    BINDINGS = bindings()
+
+    @dataclass
+    class Progressed(Message):
+        """The worker has come a step further."""
+
+        progress: Progress
+
+    @dataclass
+    class Failed(Message):
+        """The worker had to give up."""
+
+        error: ReaderError
+
+    class Finished(Message):
+        """The worker is done."""
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield Static(self.session.title, id="title-line", markup=False)
+        yield BitextView(self.session.bitext, self.reader.display_options, fold_text=partial(fold_text, self.texts))
+        yield Prompt()
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        """Go where one was, and let the translation begin."""
+        self.view.focus()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if self.session.pending:
+            self.view.working = True
+            self.view.restyle()
+        self.translate()
+        self.show_status()
+
+    @work(thread=True, exclusive=True, group="translate")
+    def translate(self) -> None:
+        """Let the session translate, the visible rows first."""
+        worker = get_current_worker()
+        try:
+            for progress in self.session.translate(urgent=self.urgent_rows):
+                if worker.is_cancelled:
+                    return
+                self.post_message(self.Progressed(progress))
+        except ReaderError as error:
+            self.post_message(self.Failed(error))
+        self.post_message(self.Finished())
+
+    def urgent_rows(self) -> list[int]:
+        """The rows on the screen, and a screen more; asked from the worker's thread."""
+        view = self.view
+        return view.page.rows_between(view.scroll_offset.y, view.size.height * 2)
+
+    def on_reading_screen_progressed(self, event: Progressed) -> None:
+        """Show what has come in."""
+        progress, view = event.progress, self.view
+        if progress.realigned or len(self.session.bitext) != len(view.page.bitext):
+            view.show(self.session.bitext, cursor=view.cursor)
+        else:
+            view.update_rows(self.session.bitext, progress.rows)
+        if progress.done < progress.total:
+            self.message = self.texts("translating {done}/{total}", done=progress.done, total=progress.total)
+        self.show_status()
+
+    def on_reading_screen_failed(self, event: Failed) -> None:
+        """Say what went wrong; the French stays readable."""
+        self.say_error(event.error)
+
+    def on_reading_screen_finished(self) -> None:
+        """Nothing more will come in."""
+        self.message = ""
+        self.view.working = False
+        self.view.restyle()
+        self.show_status()
+
+    def on_bitext_view_moved(self) -> None:
+        """Tell of the new row."""
+        self.show_status()
+
+    def on_bitext_view_divided(self, event: BitextView.Divided) -> None:
+        """Keep the new ratio."""
+        del event
+        self.reader.remember_display(self.view.display_options)
+
+    def on_resize(self) -> None:
+        """Fit the lines above and below."""
+        self.call_after_refresh(self.show_status)
+
+    def show_status(self) -> None:
+        """Bring the lines above and below the text up to date."""
+        if not self.is_mounted:
+            return
+        super().show_status()
+        prefer = self.view.display_options.prefer
+        name = {Preference.HUMAN: "human English", Preference.MACHINE: "machine English", None: "both"}[prefer]
+        shown = f" {self.session.title}  ·  {self.texts(name)}"
+        self.query_one("#title-line", Static).update(shown)
+
+    def action_clear(self) -> None:
+        """Clear the number, the search, the word cursor."""
+        self.count = ""
+        self.clear_search()
+        if self.view.word is not None:
+            self.view.set_word(None)
+        self.show_status()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        table = help_table(self.texts, self.reader.keymap_given)
+        self.app.push_screen(TextScreen(self.texts("Keys"), table, hint=self.texts("j k Space to scroll · Esc to close")))
+
+    def action_quit(self) -> None:
+        """Leave the document: back to the list, or out."""
+        self.reader.leave(self)
+
+    def action_word(self, step: int) -> None:
+        """Move the word cursor."""
+        for _ in range(min(self.take_count(), 1000)):
+            self.view.step_word(step)
+
+    def action_side(self) -> None:
+        """Go to the counterpart of the word."""
+        self.view.switch_side()

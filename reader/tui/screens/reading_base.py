@@ -1,0 +1,119 @@
+"""What all parts of the reading screen share: the session, the view, the prompt, the place one jumped from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from reader.bitext import Row
+from reader.errors import ReaderError
+from reader.tui.widgets.bitext_view import BitextView
+from reader.tui.widgets.prompt import Prompt
+from reader.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from reader.tui.app import ReaderApp
+    from reader.tui.sessions import Session
+    from reader.tui.texts import Texts
+
+__all__ = ["ReadingBase"]
+
+_MOST_JUMPS = 100
+
+
+class ReadingBase(Screen[None]):
+    """The state of a reading screen; its parts add the actions.
+
+    Args:
+        session: the open document.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.count = ""
+        self.pending = ""
+        self.jumps: list[int] = []
+        self.hits: list[int] = []
+        self.message = ""
+
+    @property
+    def reader(self) -> ReaderApp:
+        """The app."""
+        from reader.tui.app import ReaderApp  # noqa: PLC0415 - the app imports its screens
+
+        app = self.app
+        if not isinstance(app, ReaderApp):
+            raise TypeError("a reading screen belongs to the reader")
+        return app
+
+    @property
+    def texts(self) -> Texts:
+        """The interface texts."""
+        return self.reader.texts
+
+    @property
+    def view(self) -> BitextView:
+        """The bitext on the screen."""
+        return self.query_one(BitextView)
+
+    @property
+    def prompt(self) -> Prompt:
+        """The line that asks."""
+        return self.query_one(Prompt)
+
+    @property
+    def row(self) -> Row | None:
+        """The current row."""
+        return self.view.row
+
+    def take_count(self, default: int = 1) -> int:
+        """The number typed before a motion; it is used up."""
+        count, self.count = self.count, ""
+        return max(1, int(count)) if count else default
+
+    def jump(self, row: int) -> None:
+        """Go to a row far away, and remember from where."""
+        self.remember_place()
+        self.view.move_to(row)
+
+    def remember_place(self) -> None:
+        """Remember the current row as a place to jump back to."""
+        if not self.jumps or self.jumps[-1] != self.view.cursor:
+            self.jumps = [*self.jumps[-_MOST_JUMPS:], self.view.cursor]
+
+    def say(self, english: str, *, warn: bool = False, **values: object) -> None:
+        """Tell the user something, in the language of the interface."""
+        self.notify(self.texts(english, **values), severity="warning" if warn else "information", timeout=4, markup=False)
+
+    def say_error(self, error: ReaderError) -> None:
+        """Tell the user what went wrong and what to do about it."""
+        text = f"{error}\n{error.hint}" if error.hint else str(error)
+        self.notify(text, severity="error", timeout=8, markup=False)
+
+    def ask(self, label: str, done: Callable[[str], None], *, value: str = "", live: Callable[[str], None] | None = None) -> None:
+        """Ask for a line of text at the foot of the screen."""
+        self.prompt.ask(label, done, value=value, live=live)
+
+    def has(self, name: str) -> bool:
+        """Whether the session can do something; tell the user where it cannot."""
+        if hasattr(self.session, name):
+            return True
+        self.say("This document cannot do that", warn=True)
+        return False
+
+    def call(self, name: str, *arguments: Any) -> Any:  # noqa: ANN401 - whatever the session's method takes and gives
+        """Call a method of the session; errors that a user can understand become a message and None."""
+        if not self.has(name):
+            return None
+        try:
+            return getattr(self.session, name)(*arguments)
+        except ReaderError as error:
+            self.say_error(error)
+            return None
+
+    def show_status(self) -> None:
+        """Bring the lines above and below the text up to date."""
+        self.query_one(StatusLine).show(self)

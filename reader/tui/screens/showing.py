@@ -1,0 +1,98 @@
+"""The part of the reading screen that changes how the document is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader.bitext import Preference
+from reader.tui import themes
+from reader.tui.geometry import View
+from reader.tui.page import Display
+from reader.tui.screens.reading_base import ReadingBase
+
+__all__ = ["Showing"]
+
+_PREFERENCES: tuple[Preference | None, ...] = (Preference.HUMAN, Preference.MACHINE, None)
+_LEAST_WIDTH, _MOST_WIDTH = 40, 400
+_NAMES = {
+    View.SIDE: "Side by side",
+    View.STACKED: "Stacked",
+    View.FRENCH: "French only",
+    View.ENGLISH: "English only",
+}
+
+
+class Showing(ReadingBase):
+    """Views."""
+
+    def set_display(self, display: Display) -> None:
+        """Show the document in another way; the app keeps it for the next document."""
+        self.view.set_display(display)
+        self.reader.remember_display(display)
+        self.show_status()
+
+    def action_prefer(self) -> None:
+        """Show the human English, the machine's, or both."""
+        shown = self.view.display_options
+        following = _PREFERENCES[(_PREFERENCES.index(shown.prefer) + 1) % len(_PREFERENCES)]
+        self.set_display(replace(shown, prefer=following))
+        names = {Preference.HUMAN: "Human English first", Preference.MACHINE: "Machine English first", None: "Both Englishes"}
+        self.say(names[following])
+
+    def action_hidden(self) -> None:
+        """Show or fold hidden parts."""
+        shown = self.view.display_options
+        self.set_display(replace(shown, expand=not shown.expand))
+        self.say("Hidden parts shown" if not shown.expand else "Hidden parts folded")
+
+    def action_show_block(self) -> None:
+        """Hide the current part, or keep it shown, for good."""
+        row = self.row
+        if row is not None and self.has("show_block"):
+            self.call("show_block", row.index, row.hidden)
+            self.view.show(self.session.bitext, cursor=row.index)
+            self.say("This part is shown from now on" if row.hidden else "This part is hidden from now on")
+
+    def action_view(self) -> None:
+        """Go on to the next view."""
+        views = list(View)
+        shown = self.view.display_options
+        self.action_set_view(views[(views.index(shown.view) + 1) % len(views)].value)
+
+    def action_set_view(self, name: str) -> None:
+        """Show one of the views."""
+        view = View(name)
+        self.view.page.revealed.clear()
+        self.set_display(replace(self.view.display_options, view=view))
+        self.say(_NAMES[view])
+
+    def action_reveal(self) -> None:
+        """Reveal the English of this sentence."""
+        if self.view.display_options.view is View.FRENCH:
+            self.view.reveal()
+        else:
+            self.say("For the French-only view (V)")
+
+    def action_ratio(self, by: int) -> None:
+        """Move the line between the columns."""
+        shown = self.view.display_options
+        self.set_display(replace(shown, ratio=max(20, min(80, shown.ratio + by))))
+
+    def action_width(self, by: int) -> None:
+        """Give the text more or fewer columns."""
+        shown, full = self.view.display_options, self.view.size.width
+        now = min(shown.widest or full, full)
+        wanted = max(_LEAST_WIDTH, min(_MOST_WIDTH, now + by))
+        self.set_display(replace(shown, widest=0 if wanted >= full else wanted))
+
+    def action_spacing(self) -> None:
+        """More space between sentences, then none again."""
+        shown = self.view.display_options
+        self.set_display(replace(shown, spacing=(shown.spacing + 1) % 3))
+
+    def action_theme(self) -> None:
+        """Go on to the next theme."""
+        names = themes.NAMES
+        here = names.index(self.app.theme) if self.app.theme in names else -1
+        self.app.theme = names[(here + 1) % len(names)]
+        self.say("Theme: {name}", name=self.texts(self.app.theme))

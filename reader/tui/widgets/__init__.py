@@ -1,0 +1,1 @@
+"""The widgets of the terminal reader, one in a file."""

@@ -1,0 +1,477 @@
+"""The bitext as one widget that draws line by line: French and English, locked to the same bead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.bitext import Bitext, Row
+from reader.tui.geometry import Geometry, share_out
+from reader.tui.outline import Place
+from reader.tui.page import Display, Page
+from reader.tui.painting import Look, Painter, Span, paint_fold
+from reader.tui.searching import spans as hits_in
+from reader.tui.words import neighbour, word_at
+
+__all__ = ["BitextView"]
+
+_NAMES = (
+    "source", "target", "current", "bar", "rule", "sign", "human", "machine", "memory", "edited", "approved", "warning",
+    "hidden", "fold", "title", "heading", "standfirst", "quote", "caption", "pending", "hit", "word", "counterpart",
+)  # fmt: skip
+_MARGIN = 2
+
+
+class BitextView(ScrollView, can_focus=True):
+    """Shows a bitext; one of its rows is the current one."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"bitext--{name}" for name in _NAMES}
+
+    @dataclass
+    class Moved(Message):
+        """Another row is current, or another word."""
+
+        row: int
+
+    @dataclass
+    class WordAsked(Message):
+        """The user wants to know more of a word."""
+
+        row: int
+        word: str
+
+    @dataclass
+    class Divided(Message):
+        """The user has dragged the line between the columns."""
+
+        ratio: int
+
+    def __init__(
+        self,
+        bitext: Bitext,
+        display: Display,
+        *,
+        fold_text: Callable[[Place, Row], str],
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's word
+    ) -> None:
+        super().__init__(name=name, id=id)
+        self.display_options = display
+        self.page = Page(bitext, display, self._geometry(80))
+        self.cursor = self.page.outline.shown_from(0) or 0
+        self.query_text = ""
+        self.word: tuple[int, int, int] | None = None
+        self.word_links: Callable[[int], Iterable[tuple[tuple[int, int], tuple[int, int], float]]] = lambda _row: ()
+        self.bookmarks: frozenset[int] = frozenset()
+        self.working = False
+        self._fold_text = fold_text
+        self._styles_by_name: dict[str, Style] = {}
+        self._looks: dict[int, Look] = {}
+        self._settling = False
+        self._dragging = False
+        self._painter = Painter(self.page.geometry, self._style)
+
+    def _geometry(self, width: int) -> Geometry:
+        shown = self.display_options
+        return share_out(width, shown.view, ratio=shown.ratio, widest=shown.widest)
+
+    # What is shown
+
+    def show(self, bitext: Bitext, *, cursor: int) -> None:
+        """Show a bitext whose beads are other than before."""
+        height = self._y_of(self.cursor)
+        self.page.replace(bitext)
+        self.word = None
+        self.cursor = self._nearest(cursor)
+        self._changed()
+        self._settle(self.cursor, height)
+
+    def update_rows(self, bitext: Bitext, rows: Iterable[int]) -> None:
+        """Show what some rows say now; the current row stays where it is on the screen."""
+        rows = list(rows)
+        y = self._y_of(self.cursor)
+        self.page.update(bitext, rows)
+        if self.word is not None and self.cursor in rows and self.word[0] > 0:
+            self.word = None
+        self._looks.clear()
+        shown = set(self.visible_rows())
+        self._settle(self.cursor, y)
+        if shown & set(rows):
+            self.refresh()
+
+    def set_display(self, display: Display) -> None:
+        """Show it in another way."""
+        if display == self.display_options:
+            return
+        y = self._y_of(self.cursor)
+        self.display_options = display
+        self.page.relay(self._geometry(self.size.width), display)
+        self.cursor = self._nearest(self.cursor)
+        self._changed()
+        self._settle(self.cursor, y)
+
+    def _changed(self) -> None:
+        self._painter = Painter(self.page.geometry, self._style)
+        self._looks.clear()
+        self.refresh()
+
+    def restyle(self) -> None:
+        """Draw again with what has changed around the rows: a search, bookmarks, the word."""
+        self._looks.clear()
+        self.refresh()
+
+    def reveal(self) -> None:
+        """Show or keep back the English of the current row, where the view keeps it back."""
+        y = self._y_of(self.cursor)
+        self.page.reveal(self.cursor)
+        self._settle(self.cursor, y)
+        self.refresh()
+
+    @property
+    def row(self) -> Row | None:
+        """The current row; None in an empty document."""
+        return self.page.row(self.cursor) if len(self.page.bitext) else None
+
+    def visible_rows(self) -> list[int]:
+        """The rows on the screen."""
+        return self.page.rows_between(self.scroll_offset.y, self.size.height)
+
+    # Moving
+
+    def _nearest(self, row: int) -> int:
+        outline = self.page.outline
+        row = max(0, min(row, len(self.page.bitext) - 1))
+        found = outline.shown_from(row)
+        if found is None:
+            found = outline.shown_from(row, -1)
+        return found if found is not None else 0
+
+    def move_to(self, row: int) -> None:
+        """Make a row current and bring it on the screen; one in a fold opens it."""
+        if not len(self.page.bitext):
+            return
+        row = max(0, min(row, len(self.page.bitext) - 1))
+        if self.page.outline.is_fold(row):
+            self.page.open_fold(row)
+            self._changed()
+        old, self.cursor = self.cursor, row
+        if old != row:
+            self.word = None
+        self._looks.pop(old, None)
+        self._looks.pop(row, None)
+        top = self.scroll_offset.y
+        self._settle(row, self._wanted_y(row))
+        if self.scroll_offset.y == top:
+            self._refresh_row(old)
+            self._refresh_row(row)
+        self.post_message(self.Moved(row))
+
+    def step(self, count: int) -> None:
+        """Move so many shown rows on, or back."""
+        row = self.cursor
+        for _ in range(abs(count)):
+            following = self.page.outline.next_row(row, 1 if count > 0 else -1)
+            if following is None:
+                break
+            row = following
+        if row != self.cursor:
+            self.move_to(row)
+        elif count:
+            self._scroll_within(1 if count > 0 else -1)
+
+    def _scroll_within(self, step: int) -> None:
+        """At the first or last row: bring what stands beyond it, such as a fold, on the screen."""
+        self.scroll_to(y=self.scroll_offset.y + step * 2, animate=False, force=True)
+
+    def step_lines(self, lines: int) -> None:
+        """Scroll by so many lines; the current row stays at about its height on the screen."""
+        height = self.size.height
+        top = self.scroll_offset.y
+        self.page.measure_lines(max(0, top + lines), height)
+        limit = max(0, self.page.heights.total - height)
+        wanted = max(0, min(top + lines, limit))
+        if wanted == top:
+            last = self.page.outline.shown_from(len(self.page.bitext) - 1 if lines > 0 else 0, -1 if lines > 0 else 1)
+            if last is not None:
+                self.move_to(last)
+            return
+        inside = self.page.rows_between(wanted, height)
+        whole = [r for r in inside if self.page.extent(r)[0] >= wanted] or inside
+        self._jump_lines(wanted)
+        if whole:
+            self.move_to(whole[0] if lines > 0 or self.cursor > whole[-1] else self._kept(whole))
+
+    def _kept(self, rows: list[int]) -> int:
+        return self.cursor if self.cursor in rows else rows[0] if self.cursor < rows[0] else rows[-1]
+
+    def _jump_lines(self, top: int) -> None:
+        self._settling = True
+        try:
+            self._set_virtual_size()
+            self.scroll_to(y=top, animate=False, force=True)
+        finally:
+            self._settling = False
+
+    def step_word(self, step: int) -> None:
+        """Move the word cursor; beyond the end of a row it goes on in the next one."""
+        if not len(self.page.bitext):
+            return
+        passage = self.word[0] if self.word else 0
+        passages = self.page.laid(self.cursor).passages
+        passage = passage if passage < len(passages) else 0
+        here = self.word[1:] if self.word and self.word[0] == passage else None
+        found = neighbour(passages[passage].text, here, step)
+        if found is None:
+            following = self.page.outline.next_row(self.cursor, step)
+            if following is None:
+                return
+            self.move_to(following)
+            passages = self.page.laid(self.cursor).passages
+            passage = passage if passage < len(passages) else 0
+            found = neighbour(passages[passage].text, None, step)
+        self.set_word((passage, *found) if found else None)
+
+    def set_word(self, word: tuple[int, int, int] | None) -> None:
+        """Put the word cursor on (passage, start, end) of the current row; None takes it away."""
+        self.word = word
+        self._looks.pop(self.cursor, None)
+        self._refresh_row(self.cursor)
+        self.post_message(self.Moved(self.cursor))
+
+    def switch_side(self) -> None:
+        """Put the word cursor on the other language's counterpart, else on its first word."""
+        passages = self.page.laid(self.cursor).passages
+        if self.word is None:
+            self.step_word(1)
+            return
+        other = 1 if self.word[0] == 0 else 0
+        if other >= len(passages):
+            return
+        matches = self._counterparts(self.word)
+        found = matches[0] if matches else neighbour(passages[other].text, None, 1)
+        self.set_word((other, *found) if found else None)
+
+    @property
+    def word_text(self) -> str:
+        """The word under the word cursor; empty where there is none."""
+        if self.word is None or not len(self.page.bitext):
+            return ""
+        passages = self.page.laid(self.cursor).passages
+        passage, start, end = self.word
+        return passages[passage].text[start:end] if passage < len(passages) else ""
+
+    # Keeping the screen in step
+
+    def _y_of(self, row: int) -> int:
+        if not len(self.page.bitext):
+            return 0
+        return self.page.extent(row)[0] - self.scroll_offset.y
+
+    def _wanted_y(self, row: int) -> int:
+        """The line of the screen that a row should begin at: where it is, if it can be seen there in full."""
+        height = max(1, self.size.height)
+        self.page.measure(self.page.outline.place_of[row])
+        start, tall = self.page.extent(row)
+        y = start - self.scroll_offset.y
+        margin = min(_MARGIN, max(0, (height - tall) // 2))
+        if tall >= height:
+            return 0
+        if y < -height or y > 2 * height:
+            return (height - tall) // 3
+        return max(margin, min(y, height - margin - tall))
+
+    def _settle(self, row: int, y: int) -> None:
+        """Scroll so that a row begins at a line of the screen, as far as the page reaches; measure what is then seen."""
+        height = self.size.height
+        if height <= 0 or not len(self.page.bitext) or not self.is_attached:
+            return
+        page = self.page
+        page.measure(page.outline.place_of[row])
+        top = 0
+        for _ in range(8):
+            top = max(0, min(page.extent(row)[0] - y, page.heights.total - height))
+            if not page.measure_lines(top, height):
+                break
+        self._jump_lines(top)
+
+    def _set_virtual_size(self) -> None:
+        size = Size(self.size.width, self.page.heights.total)
+        if size != self.virtual_size:
+            # The reactive would lay the whole screen out again; nothing but our own scrollbar depends on it.
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Measure what comes on the screen by wheel or scrollbar, and take the current row along."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._settling or round(old_value) == round(new_value) or not len(self.page.bitext):
+            return
+        top = round(new_value)
+        if self.page.measure_lines(top, self.size.height):
+            self._set_virtual_size()
+        inside = self.page.rows_between(top, self.size.height)
+        if inside and self.cursor not in inside:
+            self.cursor = inside[0] if self.cursor < inside[0] else inside[-1]
+            self.word = None
+            self._looks.clear()
+            self.post_message(self.Moved(self.cursor))
+
+    def on_resize(self) -> None:
+        """Wrap again for the new width."""
+        y = min(self._y_of(self.cursor), max(0, self.size.height - 1))
+        geometry = self._geometry(self.size.width)
+        if geometry != self.page.geometry:
+            self.page.relay(geometry, self.display_options)
+            self._changed()
+        self._settle(self.cursor, y)
+        self._settle(self.cursor, self._wanted_y(self.cursor) if len(self.page.bitext) else 0)
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Forget styles that a theme has changed."""
+        self._styles_by_name.clear()
+        super().notify_style_update()
+
+    def _style(self, name: str) -> Style:
+        found = self._styles_by_name.get(name)
+        if found is None:
+            if name == "base":
+                found = self.rich_style
+            elif name == "current":
+                found = self.rich_style + self.get_component_rich_style("bitext--current", partial=True)
+            else:
+                found = self.get_component_rich_style(f"bitext--{name}", partial=True)
+            self._styles_by_name[name] = found
+        return found
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the screen."""
+        at = self.page.place_at(self.scroll_offset.y + y)
+        if at is None or at[1] < 0:
+            return Strip.blank(self.size.width, self._style("base"))
+        place, line = at
+        if place.fold:
+            return paint_fold(self._fold_text(place, self.page.row(place.first)), self.page.geometry, self._style)
+        laid = self.page.laid(place.first)
+        if line >= laid.height:
+            return Strip.blank(self.size.width, self._style("base"))
+        return self._painter.line(laid, line, self._look(place.first))
+
+    def _look(self, row: int) -> Look:
+        found = self._looks.get(row)
+        if found is None:
+            current = row == self.cursor
+            spans: dict[int, list[Span]] = {}
+            laid = self.page.laid(row)
+            if self.query_text:
+                for index, passage in enumerate(laid.passages):
+                    spans[index] = [(s, e, "hit") for s, e in hits_in(self.query_text, passage.text)]
+            if current and self.word is not None:
+                self._add_word(spans, self.word, len(laid.passages))
+            found = self._looks[row] = Look(
+                current=current,
+                bookmarked=row in self.bookmarks,
+                working=self.working,
+                spans=tuple((index, tuple(s)) for index, s in spans.items() if s),
+            )
+        return found
+
+    def _add_word(self, spans: dict[int, list[Span]], word: tuple[int, int, int], passages: int) -> None:
+        spans.setdefault(word[0], []).append((word[1], word[2], "word"))
+        other = 1 if word[0] == 0 else 0
+        if other < passages:
+            spans.setdefault(other, []).extend((s, e, "counterpart") for s, e in self._counterparts(word))
+
+    def _counterparts(self, word: tuple[int, int, int]) -> list[tuple[int, int]]:
+        passage, start, end = word
+        found = []
+        for source, target, _probability in self.word_links(self.cursor):
+            here, there = (source, target) if passage == 0 else (target, source)
+            if here[0] < end and start < here[1]:
+                found.append(there)
+        return sorted(set(found))
+
+    def _refresh_row(self, row: int) -> None:
+        if len(self.page.bitext):
+            start, height = self.page.extent(row)
+            self.refresh(Region(0, start - self.scroll_offset.y, self.size.width, height))
+
+    # The mouse
+
+    def _hit(self, x: int, y: int) -> tuple[Place, tuple[int, int, int] | None] | None:
+        """What stands at a cell: the place, and the word as (passage, start, end)."""
+        at = self.page.place_at(self.scroll_offset.y + y)
+        if at is None or at[1] < 0:
+            return None
+        place, line = at
+        if place.fold:
+            return place, None
+        laid, geometry = self.page.laid(place.first), self.page.geometry
+        if line >= laid.height:
+            return place, None
+        for cell, left in ((laid.left[line], geometry.source_at), (laid.right[line], geometry.target_at)):
+            if cell is None or x < left + laid.indent:
+                continue
+            passage = laid.passages[cell[0]]
+            start, end = passage.lines[cell[1]]
+            offset = start + _offset(passage.text[start:end], x - left - laid.indent)
+            if offset < end and (word := word_at(passage.text, offset)):
+                return place, (cell[0], *word)
+        return place, None
+
+    def on_click(self, event: events.Click) -> None:
+        """Make what was clicked current; the right button looks the word up; a fold opens."""
+        found = self._hit(event.x, event.y)
+        if found is None:
+            return
+        place, word = found
+        self.move_to(place.first)
+        if not place.fold:
+            self.set_word(word)
+            if word and (event.button == 3 or event.chain == 2):  # noqa: PLR2004 - right button, double click
+                self.post_message(self.WordAsked(place.first, self.word_text))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag the line between the columns."""
+        if event.button == 1 and event.x == self.page.geometry.rule_at:
+            self._dragging = True
+            self.capture_mouse()
+            event.stop()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag the line between the columns."""
+        if self._dragging:
+            text = max(1, self.page.geometry.source_width + self.page.geometry.target_width)
+            ratio = max(20, min(80, round((event.x - self.page.geometry.source_at) * 100 / text)))
+            if ratio != self.display_options.ratio:
+                self.set_display(replace(self.display_options, ratio=ratio))
+                self.post_message(self.Divided(ratio))
+
+    def on_mouse_up(self) -> None:
+        """End the dragging."""
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()
+
+
+def _offset(text: str, cells: int) -> int:
+    """How many characters of a text fill so many cells."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    used = 0
+    for index, character in enumerate(text):
+        used += cell_len(character)
+        if used > cells:
+            return index
+    return len(text)

@@ -1,0 +1,81 @@
+"""The line at the foot of the screen that asks for a text: a search, a number, a file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.binding import Binding
+from textual.widgets import Input
+
+__all__ = ["Prompt"]
+
+
+class Prompt(Input):
+    """Asks one thing at a time; Enter gives the answer, Esc takes the question back."""
+
+    BINDINGS = [Binding("escape", "cancel", "Cancel", show=False)]  # noqa: RUF012 - Textual's way
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt", compact=True, select_on_focus=False)
+        self._done: Callable[[str], None] | None = None
+        self._live: Callable[[str], None] | None = None
+        self.can_focus = False
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is open."""
+        return self._done is not None
+
+    def ask(
+        self,
+        label: str,
+        done: Callable[[str], None],
+        *,
+        value: str = "",
+        live: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask.
+
+        Args:
+            label: what for.
+            done: takes the answer.
+            value: what stands there already.
+            live: takes each state of the answer as it is typed.
+        """
+        self._done, self._live = done, None
+        self.placeholder = label
+        self.border_title = label
+        self.value = value
+        self.cursor_position = len(value)
+        self._live = live
+        self.can_focus = True
+        self.add_class("asking")
+        self.screen.add_class("asking-below")
+        self.focus()
+
+    def _close(self) -> None:
+        self._done = self._live = None
+        self.remove_class("asking")
+        self.screen.remove_class("asking-below")
+        self.screen.set_focus(self.screen.query_one("BitextView"))
+        self.can_focus = False
+
+    def watch_value(self, value: str) -> None:
+        """Hand on what is typed."""
+        if self._live is not None:
+            self._live(value)
+
+    async def action_submit(self) -> None:
+        """Give the answer."""
+        done, value = self._done, self.value
+        if done is not None:
+            self._close()
+            done(value)
+
+    def action_cancel(self) -> None:
+        """Take the question back."""
+        if self._done is not None:
+            live = self._live
+            self._close()
+            if live is not None:
+                live("")

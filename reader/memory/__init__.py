@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from reader.memory.journal import Bookmark, Bookmarks, Journal, Operation
 from reader.memory.matching import Difference, Piece
+from reader.memory.shelf import Counts, Shelf, ShelfDocument
 from reader.memory.translations import FuzzyMatch, Memory
+from reader.memory.vocabulary import Vocabulary, Word, to_anki, to_tsv
 
-__all__ = ["Difference", "FuzzyMatch", "Memory", "Piece"]
+__all__ = [
+    "Bookmark",
+    "Bookmarks",
+    "Counts",
+    "Difference",
+    "FuzzyMatch",
+    "Journal",
+    "Memory",
+    "Operation",
+    "Piece",
+    "Shelf",
+    "ShelfDocument",
+    "Vocabulary",
+    "Word",
+    "to_anki",
+    "to_tsv",
+]

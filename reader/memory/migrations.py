@@ -42,13 +42,13 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             id TEXT PRIMARY KEY,
             title TEXT NOT NULL,
             path TEXT NOT NULL,
+            second TEXT NOT NULL,
             format TEXT NOT NULL,
             opened INTEGER NOT NULL,
             turn INTEGER NOT NULL,
             position INTEGER NOT NULL DEFAULT 0,
             length INTEGER NOT NULL DEFAULT 0,
-            counts TEXT NOT NULL DEFAULT '{}',
-            done INTEGER NOT NULL DEFAULT 0
+            counts TEXT NOT NULL DEFAULT '{}'
         )""",
         "CREATE INDEX documents_by_turn ON documents (turn)",
         """CREATE TABLE journal (
@@ -60,7 +60,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             undone INTEGER NOT NULL DEFAULT 0
         )""",
         "CREATE INDEX journal_by_document ON journal (document, id)",
-        """CREATE TABLE marks (
+        """CREATE TABLE bookmarks (
             document TEXT NOT NULL,
             name TEXT NOT NULL,
             position INTEGER NOT NULL,
@@ -98,13 +98,18 @@ _SEARCH_TABLES = (
 )
 
 
-def migrate(connection: sqlite3.Connection, *, fts5: bool, migrations: tuple[tuple[str, ...], ...] = _MIGRATIONS) -> None:
+def migrate(
+    connection: sqlite3.Connection, *, fts5: bool, migrations: tuple[tuple[str, ...], ...] = _MIGRATIONS
+) -> None:
     """Bring a file to today's tables, in one transaction that other processes wait for.
 
     Raises:
         MemoryFileError: the file is not ours, or from a newer version of the program.
     """
-    if _number(connection, "user_version") == len(migrations) and _number(connection, "application_id") == APPLICATION_ID:
+    if (
+        _number(connection, "user_version") == len(migrations)
+        and _number(connection, "application_id") == APPLICATION_ID
+    ):
         if fts5:
             _search_tables(connection)
         return

@@ -47,7 +47,8 @@ class Store:
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
             except OSError as error:
                 raise MemoryFileError(
-                    f"the memory {self.path} cannot be opened: {error.strerror}", hint="check the path and its permissions"
+                    f"the memory {self.path} cannot be opened: {error.strerror}",
+                    hint="check the path and its permissions",
                 ) from error
         connection = sqlite3.connect(
             self.path or ":memory:", timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False

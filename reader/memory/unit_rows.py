@@ -64,7 +64,9 @@ class StoredUnit:
             iso_time(int(str(at))),
             str(document),
         )
-        return cls(int(str(id_)), unit, None if score is None else float(str(score)), tuple(json.loads(str(flags or "[]"))))
+        return cls(
+            int(str(id_)), unit, None if score is None else float(str(score)), tuple(json.loads(str(flags or "[]")))
+        )
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -118,7 +120,8 @@ class Writer:
             variant = -1 - key_of(unit.target)
         status = _STATUSES[unit.status]
         there = self._connection.execute(
-            "SELECT id, target, status FROM units WHERE source = ? AND origin = ? AND variant = ?", (source, origin, variant)
+            "SELECT id, target, status FROM units WHERE source = ? AND origin = ? AND variant = ?",
+            (source, origin, variant),
         ).fetchone()
         if there and there[1] == unit.target:
             if unit.origin is not Origin.EDITED:
@@ -127,10 +130,17 @@ class Writer:
             if self._fts5:
                 drop_target(self._connection, there[0], there[1])
             self._connection.execute("DELETE FROM units WHERE id = ?", (there[0],))
-        values = (status, score, json.dumps(flags, ensure_ascii=False) if flags else None, _seconds(unit.when), document)
+        values = (
+            status,
+            score,
+            json.dumps(flags, ensure_ascii=False) if flags else None,
+            _seconds(unit.when),
+            document,
+        )
         if there and there[1] == unit.target:
             self._connection.execute(
-                "UPDATE units SET status = ?, score = ?, flags = ?, at = ?, document = ? WHERE id = ?", (*values, there[0])
+                "UPDATE units SET status = ?, score = ?, flags = ?, at = ?, document = ? WHERE id = ?",
+                (*values, there[0]),
             )
             return
         self._connection.execute(

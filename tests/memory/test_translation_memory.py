@@ -97,7 +97,9 @@ def test_variants_from_several_documents_and_from_none_are_all_kept(memory: Memo
 
 
 def test_fuzzy_matches_come_with_score_and_difference(memory: Memory) -> None:
-    memory.remember([human(CAT, "The cat sleeps on the bed."), human("Rien à voir avec cela.", "Nothing to do with it.")])
+    memory.remember(
+        [human(CAT, "The cat sleeps on the bed."), human("Rien à voir avec cela.", "Nothing to do with it.")]
+    )
     [match] = memory.fuzzy("Le chien dort sur le lit.")
     assert match.unit.target == "The cat sleeps on the bed."
     assert 0.75 <= match.score < 1

@@ -1,0 +1,191 @@
+"""The shelf: every document that has been opened, by its content, with where it was left and what was done to it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.memory.journal import Bookmarks, Journal
+from reader.memory.normalising import words_of
+from reader.memory.unit_rows import iso_time
+from reader.memory.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.documents import Document
+    from reader.memory.translations import Memory
+
+__all__ = ["Counts", "Shelf", "ShelfDocument"]
+
+_COLUMNS = "id, title, path, second, format, opened, position, length, counts"
+_ONE = f"SELECT {_COLUMNS} FROM documents WHERE id = ?"  # noqa: S608 - our columns
+_SEARCHES_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many segments a document has, and how many have an English of each kind."""
+
+    segments: int = 0
+    human: int = 0
+    machine: int = 0
+    edited: int = 0
+    approved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfDocument:
+    """A document that has been opened.
+
+    ``id`` is its content id: moving or saving the file again loses nothing. ``second`` is the path of the other file of
+    a pair, or empty. ``position`` is the offset of the segment read last, of ``length`` characters. ``opened`` is when,
+    in ISO 8601 and UTC.
+    """
+
+    id: str
+    title: str
+    path: str
+    second: str
+    format: str
+    opened: str
+    position: int
+    length: int
+    counts: Counts
+
+    @property
+    def progress(self) -> float:
+        """How far it has been read, 0..1."""
+        return min(1.0, self.position / self.length) if self.length else 0.0
+
+
+class Shelf:
+    """The library and the user's work, in the file of a memory.
+
+    Every method raises MemoryFileError where that file cannot be read or written.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self._store = memory.store
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that the user collects."""
+        return Vocabulary(self._store)
+
+    def journal(self, document: str) -> Journal:
+        """What the user did to a document, by its content id."""
+        return Journal(self._store, document)
+
+    def bookmarks(self, document: str) -> Bookmarks:
+        """The marks and bookmarks of a document, by its content id."""
+        return Bookmarks(self._store, document)
+
+    def opened(self, document: Document, *, path: str, second: str = "", title: str = "") -> ShelfDocument:
+        """Note that a document has been opened.
+
+        Args:
+            document: what was read.
+            path: where it lies now.
+            second: where the other file of the pair lies.
+            title: what to list it as; else what it declares, else the name of the file.
+        """
+        id_ = document.content_id
+        title = title or document.title or Path(path).name
+        with self._store.writing() as connection:
+            connection.execute(
+                """INSERT INTO documents (id, title, path, second, format, length, opened, turn)
+                VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM documents))
+                ON CONFLICT (id) DO UPDATE SET title = excluded.title, path = excluded.path, second = excluded.second,
+                format = excluded.format, length = excluded.length, opened = excluded.opened, turn = excluded.turn""",
+                (id_, title, path, second, document.format, len(document.text), int(time.time())),
+            )
+            return _document(connection.execute(_ONE, (id_,)).fetchone())
+
+    def get(self, document: str) -> ShelfDocument | None:
+        """What is known of a document, by its content id."""
+        rows = self._store.rows(_ONE, (document,))
+        return _document(rows[0]) if rows else None
+
+    def recent(self, *, limit: int = 50) -> tuple[ShelfDocument, ...]:
+        """The documents opened last, the last first. The clock has no say in the order."""
+        rows = self._store.rows(f"SELECT {_COLUMNS} FROM documents ORDER BY turn DESC LIMIT ?", (limit,))  # noqa: S608
+        return tuple(_document(row) for row in rows)
+
+    def find(self, words: str) -> tuple[ShelfDocument, ...]:
+        """The documents in whose title or file name all of some words begin a word, the last opened first.
+
+        Case and accents do not matter.
+        """
+        wanted = [word for word, _, _ in words_of(words)]
+        found = []
+        for document in self.recent(limit=-1):
+            there = [word for word, _, _ in words_of(f"{document.title} {document.path}")]
+            if wanted and all(any(t.startswith(w) for t in there) for w in wanted):
+                found.append(document)
+        return tuple(found)
+
+    def keep_position(self, document: str, position: int) -> None:
+        """Remember where a document is being read."""
+        with self._store.writing() as connection:
+            connection.execute("UPDATE documents SET position = ? WHERE id = ?", (position, document))
+
+    def keep_counts(self, document: str, counts: Counts) -> None:
+        """Remember how much of a document is translated, and by whom."""
+        with self._store.writing() as connection:
+            connection.execute(
+                "UPDATE documents SET counts = ? WHERE id = ?", (json.dumps(dataclasses.asdict(counts)), document)
+            )
+
+    def forget(self, document: str) -> None:
+        """Take a document off the shelf with its journal and its marks; translations and vocabulary stay."""
+        with self._store.writing(durable=True) as connection:
+            for sql in (
+                "DELETE FROM documents WHERE id = ?",
+                "DELETE FROM journal WHERE document = ?",
+                "DELETE FROM bookmarks WHERE document = ?",
+            ):
+                connection.execute(sql, (document,))
+
+    def searched(self, query: str, *, place: str = "") -> None:
+        """Remember a search. ``place`` tells apart what is searched: a text, the memory, the shelf."""
+        with self._store.writing() as connection:
+            connection.execute(
+                """INSERT OR REPLACE INTO searches (query, place, turn)
+                VALUES (?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM searches))""",
+                (query, place),
+            )
+            connection.execute(
+                "DELETE FROM searches WHERE turn <= (SELECT max(turn) FROM searches) - ?", (_SEARCHES_KEPT,)
+            )
+
+    def searches(self, *, place: str = "", limit: int = 50) -> tuple[str, ...]:
+        """The last searches of a place, each once, the last first."""
+        rows = self._store.rows("SELECT query FROM searches WHERE place = ? ORDER BY turn DESC LIMIT ?", (place, limit))
+        return tuple(query for (query,) in rows)
+
+    def forget_searches(self) -> None:
+        """Forget every search."""
+        with self._store.writing(durable=True) as connection:
+            connection.execute("DELETE FROM searches")
+
+
+def _document(row: Sequence[object]) -> ShelfDocument:
+    id_, title, path, second, format_, opened, position, length, counts = row
+    names = {field.name for field in dataclasses.fields(Counts)}
+    known = {name: int(value) for name, value in json.loads(str(counts)).items() if name in names}
+    return ShelfDocument(
+        id=str(id_),
+        title=str(title),
+        path=str(path),
+        second=str(second),
+        format=str(format_),
+        opened=iso_time(int(str(opened))),
+        position=int(str(position)),
+        length=int(str(length)),
+        counts=Counts(**known),
+    )

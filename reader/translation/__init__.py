@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from reader.translation.checks import FLAGS
 from reader.translation.engine import Engine
+from reader.translation.glossary import Glossary, Term, load_glossary, save_glossary
 from reader.translation.package_folder import Package, open_package
 from reader.translation.packages import choose_chain, choose_package, embedded_package, find_packages
 
-__all__ = ["Engine", "Package", "choose_chain", "choose_package", "embedded_package", "find_packages", "open_package"]
+__all__ = [
+    "FLAGS",
+    "Engine",
+    "Glossary",
+    "Package",
+    "Term",
+    "choose_chain",
+    "choose_package",
+    "embedded_package",
+    "find_packages",
+    "load_glossary",
+    "open_package",
+    "save_glossary",
+]

@@ -34,19 +34,21 @@ class Plan:
         tokens: the most pieces of a batch.
         lanes: how many batches run at once; an urgent handful is dealt out to all of them.
         urgent: asked before each batch which items somebody waits for.
+        skip: items that need no translation.
     """
 
     lengths: Sequence[int]
     tokens: int
     lanes: int
     urgent: Callable[[], Iterable[int]]
+    skip: frozenset[int] = frozenset()
     _waiting: list[int] = field(init=False)
     _left: set[int] = field(init=False)
     _ready: list[list[int]] = field(init=False)
     _at: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self._waiting = sorted(range(len(self.lengths)), key=lambda i: -self.lengths[i])
+        self._waiting = sorted(set(range(len(self.lengths))) - self.skip, key=lambda i: -self.lengths[i])
         self._left = set(self._waiting)
         self._ready = []
 

@@ -1,15 +1,17 @@
-"""The engine: sentences in, checked translations out, batch after batch."""
+"""The engine: texts in, checked translations out, batch after batch."""
 
 from __future__ import annotations
 
+import copy
 import os
-from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from reader.bitext import Hypothesis
 from reader.errors import TranslationError
+from reader.translation.attempts import Decoded, Decoding, Job
 from reader.translation.batches import Plan
+from reader.translation.glossary import Glossary
+from reader.translation.passes import run
 from reader.translation.tokenizer import open_tokenizer
 
 if TYPE_CHECKING:
@@ -29,37 +31,50 @@ def _nothing_urgent() -> tuple[int, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Decoded:
-    pieces: list[str]
-    score: float
-
-
 class Engine:
-    """Translates with one package.
+    """Translates with one package. Loading it takes a quarter of a second for the shipped one.
+
+    One engine may be used from several threads; the decoder has its own queue.
 
     Args:
         package: the unpacked MT package.
         beam_size: how many hypotheses the search keeps; 1 is fast and a little worse.
         threads: how many cores to use; 0 for all that this process may use.
         device: ``cpu`` or ``cuda``.
+        glossary: terms to keep to.
 
     Raises:
         PackageError: the package is damaged.
         TranslationError: the device cannot be used.
     """
 
-    def __init__(self, package: Package, *, beam_size: int = 4, threads: int = 0, device: str = "cpu") -> None:
+    def __init__(
+        self,
+        package: Package,
+        *,
+        beam_size: int = 4,
+        threads: int = 0,
+        device: str = "cpu",
+        glossary: Glossary | None = None,
+    ) -> None:
         self.package = package
-        self._beam_size = beam_size
-        self._lanes = (threads or _cores()) if device == "cpu" else 1
+        self.beam_size = beam_size
+        self.glossary = glossary or Glossary()
+        self.lanes = max(1, threads or _cores()) if device == "cpu" else 1
         self._tokenizer = open_tokenizer(package)
-        self._translator = _open_translator(package, lanes=self._lanes, device=device)
+        self._translator = _open_translator(package, lanes=self.lanes, device=device)
 
     @property
     def decoding_id(self) -> str:
         """What names everything that decides how a text is translated: same id, same translation."""
-        return f"{self.package.id};beam={self._beam_size};processing={_PROCESSING}"
+        terms = f";glossary={self.glossary.id}" if self.glossary else ""
+        return f"{self.package.id};beam={self.beam_size};processing={_PROCESSING}{terms}"
+
+    def with_glossary(self, glossary: Glossary | None) -> Self:
+        """The same engine, loaded once, keeping to other terms."""
+        other = copy.copy(self)
+        other.glossary = glossary or Glossary()
+        return other
 
     def translate(
         self,
@@ -71,21 +86,37 @@ class Engine:
         """Translate texts, each once however often it stands there.
 
         Args:
-            texts: sentences or headings, one line each; an empty one yields an empty hypothesis.
+            texts: sentences or headings; an empty one yields an empty hypothesis.
             first: indices of the texts that somebody waits for; they are served before all others.
             urgent: asked before each batch for the indices that are waited for now.
 
         Yields:
             the index of a text and its hypothesis, as batches are done; each index once.
         """
+        for batch in self.translate_batches(texts, first=first, urgent=urgent):
+            yield from batch
+
+    def translate_batches(
+        self,
+        texts: Sequence[str],
+        *,
+        first: Sequence[int] = (),
+        urgent: Callable[[], Sequence[int]] = _nothing_urgent,
+    ) -> Iterator[list[tuple[int, Hypothesis]]]:
+        """As ``translate``, with all that a batch brings at once."""
         places: dict[str, list[int]] = {}
         for index, text in enumerate(texts):
-            places.setdefault(text.strip(), []).append(index)
-        for index in places.pop("", []):
-            yield index, Hypothesis("")
+            places.setdefault(" ".join(text.split()), []).append(index)
+        if blank := places.pop("", []):
+            yield [(index, Hypothesis("")) for index in blank]
         unique = list(places)
+        jobs = [Job(text, self._measure, self.glossary, self.beam_size) for text in unique]
+        settled = {item: done for item, job in enumerate(jobs) if (done := job.settled) is not None}
+        if settled:
+            yield [
+                (i, Hypothesis(done.text, done.score)) for item, done in settled.items() for i in places[unique[item]]
+            ]
         item_of = {index: item for item, text in enumerate(unique) for index in places[text]}
-        pieces = self._tokenizer.encode(unique)
         waited_for = list(first)
 
         def wanted() -> list[int]:
@@ -93,48 +124,50 @@ class Engine:
             waited_for.clear()
             return [item_of[i] for i in asked if i in item_of]
 
-        plan = Plan([len(p) for p in pieces], tokens=_BATCH_TOKENS, lanes=self._lanes, urgent=wanted)
-        for item, decoded in self._decode_all(pieces, plan):
-            text = self._tokenizer.decode([decoded.pieces])[0]
-            for index in places[unique[item]]:
-                yield index, Hypothesis(text, decoded.score)
+        lengths = [len(pieces) for pieces in self._tokenizer.encode(unique)]
+        plan = Plan(lengths, tokens=_BATCH_TOKENS, lanes=self.lanes, urgent=wanted, skip=frozenset(settled))
+        for done_items in run(jobs, plan, self._submit, in_flight=self.lanes + 1):
+            yield [
+                (index, Hypothesis(best.text, best.score, flags=best.flags))
+                for item, best in ((item, jobs[item].best) for item in done_items)
+                for index in places[unique[item]]
+            ]
 
-    def _decode_all(self, pieces: list[list[str]], plan: Plan) -> Iterator[tuple[int, _Decoded]]:
-        running: deque[tuple[list[int], list[Any]]] = deque()
-        while True:
-            while len(running) <= self._lanes and (batch := plan.next()):
-                running.append((batch, self._submit([pieces[i] for i in batch])))
-            if not running:
-                return
-            items, results = running.popleft()
-            for item, result in zip(items, results, strict=True):
-                found = _result(result)
-                yield item, found
+    def _measure(self, text: str) -> int:
+        return len(self._tokenizer.encode([text])[0])
 
-    def _submit(self, batch: list[list[str]]) -> list[Any]:
+    def _submit(self, texts: Sequence[str], decoding: Decoding) -> Callable[[], list[Decoded]]:
         prefix = self.package.target_prefix
-        results: list[Any] = self._translator.translate_batch(
-            batch,
-            target_prefix=[[prefix]] * len(batch) if prefix else None,
-            beam_size=self._beam_size,
+        waiting: list[Any] = self._translator.translate_batch(
+            self._tokenizer.encode(texts),
+            target_prefix=[[prefix]] * len(texts) if prefix else None,
+            beam_size=decoding.beam_size,
+            no_repeat_ngram_size=decoding.no_repeat,
             length_penalty=_LENGTH_PENALTY,
             replace_unknowns=True,
             max_decoding_length=_LONGEST,
             return_scores=True,
             asynchronous=True,
         )
-        return results
+        return lambda: self._results(waiting)
+
+    def _results(self, waiting: list[Any]) -> list[Decoded]:
+        try:
+            found = [one.result() for one in waiting]
+        except RuntimeError as error:
+            raise TranslationError(f"the engine failed: {error}") from error
+        pieces = [self._without_prefix(one.hypotheses[0]) for one in found]
+        return [
+            Decoded(text, one.scores[0] * max(1, len(p)) ** _LENGTH_PENALTY, len(p), cut=len(p) >= _LONGEST)
+            for text, one, p in zip(self._tokenizer.decode(pieces), found, pieces, strict=True)
+        ]
+
+    def _without_prefix(self, pieces: list[str]) -> list[str]:
+        prefix = self.package.target_prefix
+        return pieces[1:] if prefix and pieces[:1] == [prefix] else pieces
 
 
-def _result(waiting: Any) -> _Decoded:  # noqa: ANN401 - ctranslate2 has no types
-    try:
-        found = waiting.result()
-    except RuntimeError as error:
-        raise TranslationError(f"the engine failed: {error}") from error
-    return _Decoded(list(found.hypotheses[0]), float(found.scores[0]))
-
-
-def _open_translator(package: Package, *, lanes: int, device: str) -> Any:  # noqa: ANN401
+def _open_translator(package: Package, *, lanes: int, device: str) -> Any:  # noqa: ANN401 - ctranslate2 has no types
     import ctranslate2  # noqa: PLC0415 - heavy: loaded when an engine is
 
     try:
@@ -143,7 +176,7 @@ def _open_translator(package: Package, *, lanes: int, device: str) -> Any:  # no
             device=device,
             compute_type="int8" if device == "cpu" else "auto",
             inter_threads=lanes,
-            intra_threads=1,
+            intra_threads=1,  # 0 hangs on macOS, and one-thread translators side by side are faster
         )
     except (RuntimeError, ValueError) as error:
         raise TranslationError(f"the package {package.id} cannot be run on {device}: {error}") from error

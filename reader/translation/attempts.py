@@ -1,0 +1,180 @@
+"""One text and the ways to translate it: the first attempt, the further ones, and which result is best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reader.translation.checks import check
+from reader.translation.clauses import cut_clauses
+from reader.translation.confidence import confidence
+from reader.translation.finishing import Peeled, finish, peel, prepare
+from reader.translation.names import find_names, mend_names, missing_names
+from reader.translation.placeholders import Protected, Span, literals, protect, without_overlaps
+from reader.translation.typography import like_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.translation.glossary import Glossary
+
+__all__ = ["Attempt", "Candidate", "Decoded", "Decoding", "Job"]
+
+LONG = 100  # pieces; decoders are trained on sentences and lose the thread beyond
+_WEIGHTS = {
+    "empty": 100, "copied": 8, "repetition": 6, "truncated": 5, "length": 5, "term": 4, "unknown": 3, "number": 3, "negation": 3, "name": 2,
+}  # fmt: skip
+_ASK_AGAIN = frozenset(_WEIGHTS) - {"name", "term"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How the decoder searches."""
+
+    beam_size: int
+    no_repeat: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What the decoder said of one part: text, natural log of its probability, pieces, and whether it hit the limit."""
+
+    text: str
+    log_probability: float
+    pieces: int
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A way to translate: the parts to be decoded one by one, what is kept out of them, how to search."""
+
+    parts: tuple[str, ...]
+    kept: Protected
+    decoding: Decoding
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A finished translation and what the checks say of it."""
+
+    text: str
+    mean: float  # mean log-probability of a piece
+    score: float
+    flags: tuple[str, ...]
+
+    @property
+    def badness(self) -> tuple[float, float]:
+        """Orders candidates, best first."""
+        return sum(_WEIGHTS[f] for f in self.flags), -self.mean
+
+
+@dataclass(slots=True)
+class Job:
+    """A text on its way through the decoder.
+
+    Args:
+        source: the text.
+        measure: counts the pieces of a text.
+        glossary: terms to keep to.
+        beam_size: of the first attempt.
+    """
+
+    source: str
+    measure: Callable[[str], int]
+    glossary: Glossary
+    beam_size: int
+    candidates: list[Candidate] = field(default_factory=list)
+    _peeled: Peeled = field(init=False)
+    _text: str = field(init=False)
+    _literals: list[Span] = field(init=False)
+    _terms: list[Span] = field(init=False)
+    _names: list[Span] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._peeled = peel(self.source)
+        self._text = prepare(self._peeled.core)
+        self._literals = literals(self._text)
+        taken = len(self._literals)
+        both = without_overlaps([*self._literals, *self.glossary.find(self._text)]) if self.glossary else self._literals
+        self._terms = [s for s in both if s not in self._literals] if taken or self.glossary else []
+        self._names = [s for s in find_names(self._text) if not any(s.start < o.end and o.start < s.end for o in both)]
+
+    @property
+    def settled(self) -> Candidate | None:
+        """The translation of what needs no decoder: texts without a word."""
+        bare = self._text
+        for span in reversed(self._literals):
+            bare = bare[: span.start] + bare[span.end :]
+        if any(c.isalpha() for c in bare):
+            return None
+        return Candidate(self.source, 0.0, 1.0, ())
+
+    def first(self) -> Attempt:
+        """The attempt that mostly does."""
+        return self._attempt(self._literals)
+
+    def further(self) -> list[Attempt]:
+        """Attempts that may do better where the first is suspect; the flags say which."""
+        flags = set(self.best.flags)
+        attempts = []
+        if flags & {"name"}:
+            missing = missing_names(self._names, self.best.text)
+            attempts.append(self._attempt(without_overlaps([*self._literals, *missing])))
+        if "term" in flags:
+            fixed = without_overlaps([*self._literals, *self._terms])
+            attempts += [self._attempt(fixed), self._attempt(fixed, other_marks=True), self._inline()]
+        if "unknown" in flags and self._literals:
+            attempts += [self._attempt(self._literals, other_marks=True)]
+        if flags & _ASK_AGAIN:
+            first = self.first()
+            attempts.append(replace(first, decoding=Decoding(self.beam_size, no_repeat=3)))
+            attempts.append(replace(first, decoding=Decoding(1, no_repeat=3)))
+            limit = max(12, min(30, sum(map(self.measure, first.parts)) // 2))
+            clauses = tuple(cut_clauses(first.kept.text, limit, self.measure))
+            if clauses != first.parts:
+                attempts.append(Attempt(clauses, first.kept, Decoding(self.beam_size, no_repeat=3)))
+        return attempts
+
+    def _attempt(self, spans: Sequence[Span], *, other_marks: bool = False) -> Attempt:
+        kept = protect(self._text, spans, other_marks=other_marks)
+        return Attempt(tuple(cut_clauses(kept.text, LONG, self.measure)), kept, Decoding(self.beam_size))
+
+    def _inline(self) -> Attempt:
+        """The English terms standing in the French: decoders tend to copy what they do not know."""
+        kept = protect(self._text, self._literals)
+        text = kept.text
+        for span in reversed(self.glossary.find(text)):
+            text = text[: span.start] + span.target + text[span.end :]
+        return Attempt(tuple(cut_clauses(text, LONG, self.measure)), kept, Decoding(self.beam_size))
+
+    def add(self, attempt: Attempt, decoded: Sequence[Decoded]) -> Candidate:
+        """Finish and check what the decoder made of an attempt."""
+        texts = list(zip(attempt.parts, (d.text for d in decoded), strict=True))
+        english, lost = attempt.kept.restore(finish(self._peeled.core, texts))
+        if not self._literals:
+            english = like_source(self._peeled.core, english)
+        english = mend_names(self._names, english)
+        flags = self._flags(english, lost, cut=any(d.cut for d in decoded))
+        pieces = sum(d.pieces for d in decoded)
+        mean = sum(d.log_probability for d in decoded) / max(1, pieces)
+        score = confidence(mean, pieces=pieces, flags=flags)
+        whole = self._peeled.head + english + self._peeled.tail
+        self.candidates.append(Candidate(whole, mean, score, flags))
+        return self.candidates[-1]
+
+    def _flags(self, english: str, lost: Sequence[str], *, cut: bool) -> tuple[str, ...]:
+        flags = list(check(self._text, english, cut=cut))
+        kept = [s.target for s in self._literals]
+        if "unknown" not in flags and any(text in lost and text not in english for text in kept):
+            flags.append("unknown")
+        if missing_names(self._names, english):
+            flags.append("name")
+        if any(span.target.casefold() not in english.casefold() for span in self._terms):
+            flags.append("term")
+        return tuple(flags)
+
+    @property
+    def best(self) -> Candidate:
+        """The candidate with the fewest and lightest flags, of these the likeliest."""
+        return min(self.candidates, key=lambda c: c.badness)

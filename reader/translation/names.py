@@ -1,0 +1,136 @@
+"""Names that must come through: found in the French, looked for in the English, mended where they were garbled."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from reader.translation.placeholders import Span, SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["find_names", "folded", "mend_names", "missing_names"]
+
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w]*(?:[-’'][\w]+)*"
+_RUN = re.compile(
+    rf"(?<![\w’'-])(?:[LlDd][’'])?(?P<run>{_CAPITAL}(?: (?:(?:de|du|des|la|le|van|von|der|ben|bin|el|al|da|di) )?{_CAPITAL})*)(?!\w)"
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s+|[«“\"(–—]\s*)$")
+_SHORTEST = 3
+_ALIKE = 55
+
+
+def folded(text: str) -> str:
+    """The text without accents and case, for comparing."""
+    text = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(c for c in text if not unicodedata.combining(c)).casefold().replace("’", "'")
+
+
+def find_names(text: str) -> list[Span]:
+    """The names of persons, towns and firms that English writes as French does.
+
+    A word is taken for one where it has a capital that the place in the sentence does not ask for, and is not known to
+    have an English form of its own (Londres, Allemagne, Conseil).
+    """
+    spans = []
+    for found in _RUN.finditer(text):
+        start, end = found.span("run")
+        run = found.group("run")
+        words = run.split(" ")
+        while words and _dispensable(words[0], opens=_opens(text, start)):
+            start += len(words.pop(0)) + 1
+        while words and (words[-1].lower() in _PARTICLES):
+            end -= len(words.pop()) + 1
+        if words and _is_name(words) and not (len(words) == 1 and _opens(text, start)):
+            spans.append(Span(start, end, text[start:end], SpanKind.NAME))
+    return spans
+
+
+_PARTICLES = frozenset(("de", "du", "des", "la", "le", "van", "von", "der", "ben", "bin", "el", "al", "da", "di"))
+
+
+def _dispensable(word: str, *, opens: bool) -> bool:
+    """Whether the first word of a run has its capital from the place where it stands."""
+    return (opens and _ordinary(word)) or word.lower() in _PARTICLES
+
+
+def _opens(text: str, at: int) -> bool:
+    return bool(_SENTENCE_START.search(text[:at]))
+
+
+def _ordinary(word: str) -> bool:
+    """Whether a word with a capital is likely no name of its own."""
+    return len(word) < _SHORTEST or word.lower() in _common_words() or _has_english_form(word)
+
+
+def _has_english_form(word: str) -> bool:
+    return word in _translated() or any(part in _translated() for part in re.split("[-’']", word))
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    proper = [w for w in words if w.lower() not in _PARTICLES]
+    if any(_has_english_form(w) for w in proper) or all(w.isupper() for w in proper):
+        return False
+    return any(not _ordinary(w) for w in proper)
+
+
+def missing_names(names: Sequence[Span], target: str) -> list[Span]:
+    """The names of which the target lacks a word."""
+    have = folded(target)
+    return [
+        span
+        for span in names
+        if not all(
+            re.search(rf"(?<!\w){re.escape(folded(w))}", have)
+            for w in span.target.split(" ")
+            if w.lower() not in _PARTICLES
+        )
+    ]
+
+
+def mend_names(names: Sequence[Span], target: str) -> str:
+    """The target with garbled names put right, where one capitalised word is plainly meant for the missing one."""
+    taken = {word for span in names for word in span.target.split(" ")}
+    for span in missing_names(names, target):
+        for word in span.target.split(" "):
+            if not re.search(rf"(?<!\w){re.escape(folded(word))}(?!\w)", folded(target)):
+                target = _mend(word, taken, target)
+    # Accents that the decoder dropped come back.
+    for span in names:
+        plain = "".join(c for c in unicodedata.normalize("NFD", span.target) if not unicodedata.combining(c))
+        if plain != span.target:
+            target = re.sub(rf"(?<!\w){re.escape(plain)}(?!\w)", span.target, target)
+    return target
+
+
+def _mend(word: str, taken: set[str], target: str) -> str:
+    best, score = None, float(_ALIKE)
+    for found in re.finditer(rf"{_CAPITAL}", target):
+        said = re.sub("[’']s$", "", found.group())
+        if said in taken or said[:1] != word[:1]:
+            continue
+        alike = fuzz.ratio(folded(said), folded(word))
+        if alike > score:
+            best, score = (found.start(), found.start() + len(said)), alike
+    return target if best is None else target[: best[0]] + word + target[best[1] :]
+
+
+@cache
+def _translated() -> frozenset[str]:
+    return frozenset(_words("translated_names.txt"))
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(_words("common_words.txt"))
+
+
+def _words(name: str) -> list[str]:
+    text = resources.files("reader.translation").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,117 @@
+"""Numbers: found in French and English, compared by value, and put into English form."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reader.translation.number_words import worded_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["changed_numbers", "colon_hours", "english_numbers"]
+
+_SPACE = "[ \u00a0\u202f\u2009]"
+_HOUR = re.compile(rf"(?<![\w.,])([01]?\d|2[0-4]){_SPACE}?h{_SPACE}?([0-5]\d)(?!\w)")
+_GROUPED = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:(?:\.\d{{3}})+|(?:{_SPACE}\d{{3}})+)(?:,\d+)?(?![\d]|[.,]\d)")
+_DECIMAL = re.compile(r"(?<![\w.,])\d+,\d+(?![\d]|[.,]\d)")
+_MAGNITUDE = re.compile(
+    r"(\d) (million|billion|trillion|thousand|hundred)s?\b(?: of(?= (?:euros?|dollars?|people|pounds?)\b))?",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(rf"(\d){_SPACE}+%")
+_EURO_AFTER = re.compile(rf"(?<![\w.,€$£])(\d[\d,.]*\d|\d){_SPACE}?€")
+_NUMBER = re.compile(r"\d+(?:[.,: \u00a0\u202f\u2009]\d+)*")
+
+
+def colon_hours(text: str) -> str:
+    """French hours as English writes them, 9h36 as 9:36: decoders carry that form over more safely."""
+    return _HOUR.sub(r"\1:\2", text)
+
+
+def english_numbers(source: str, target: str) -> str:
+    """The target with each number that kept its French form put into the English one.
+
+    Only what the source itself writes in the French way is touched: 1.300 is thirteen hundred there, whatever it may be elsewhere.
+    """
+    for pattern in (_GROUPED, _DECIMAL):
+        for found in pattern.finditer(source):
+            if _is_date_or_version(source, found):
+                continue
+            french = found.group()
+            form = re.escape(re.sub(_SPACE, " ", french)).replace(r"\ ", _SPACE)
+            target = re.sub(rf"(?<![\w.,]){form}(?![\d]|[.,]\d)", _english_form(french), target)
+    target = _HOUR.sub(r"\1:\2", target)
+    target = _PERCENT.sub(r"\1%", target)
+    target = re.sub(r"(\d) milliards?\b(?: of)?", r"\1 billion", target)
+    target = _MAGNITUDE.sub(r"\1 \2", target)
+    return _EURO_AFTER.sub(r"€\1", target) if "€" in source else target
+
+
+def _english_form(french: str) -> str:
+    whole, _, decimals = french.partition(",")
+    digits = re.sub(rf"\.|{_SPACE}", "", whole)
+    return (f"{int(digits):,}" if digits != whole else digits) + (f".{decimals}" if decimals else "")
+
+
+def _is_date_or_version(source: str, found: re.Match[str]) -> bool:
+    """Whether the digits are a version (2.345.678.901 is none) or a list like 3,4 et 5: then they are no single number."""
+    return source[: found.start()].endswith(("version ", "v.", "n°", "no.", "IP "))
+
+
+def changed_numbers(source: str, target: str) -> bool:
+    """Whether a figure of the source is missing in the target, or the target has a figure from nowhere."""
+    return bool(_missing(source, target, french=True) or _missing(target, source, french=False))
+
+
+def _missing(one: str, other: str, *, french: bool) -> list[str]:
+    """The figures of one text that the other says neither in figures nor in words."""
+    have = Counter(v for v, _ in _values(other, french=not french))
+    words = worded_numbers(other, french=not french)
+    digits = re.sub(r"\D", "", other)
+    lost = []
+    for value, text in _values(one, french=french):
+        if have[value] == 0 and not (value in words or _equal_enough(value, have, words, digits)):
+            lost.append(text)
+    return lost
+
+
+def _values(text: str, *, french: bool) -> Iterator[tuple[str, str]]:
+    """Each figure as (value, as written); hours and dates give a value for each of their numbers."""
+    text = _HOUR.sub(r"\1:\2", text)
+    for found in _NUMBER.finditer(text):
+        yield from ((_value(part, french=french), part) for part in _split(found.group(), french=french))
+
+
+def _split(run: str, *, french: bool) -> list[str]:
+    """A run of figures as single numbers: «12, 13» are two, «12 000» is one."""
+    thousands = rf"(?:[.{' ' if french else ','} \u00a0\u202f\u2009]\d{{3}})+(?!\d)"
+    thousands = thousands if french else r"(?:[, \u00a0\u202f\u2009]\d{3})+(?!\d)"
+    decimal = "," if french else "[.]"
+    return re.findall(rf"\d{{1,3}}{thousands}(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?(?![.,]\d)|\d+", run)
+
+
+def _value(text: str, *, french: bool) -> str:
+    text = text.replace(".", "").replace(",", ".") if french else text.replace(",", "")
+    text = re.sub(_SPACE, "", text)
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.lstrip("0") or "0"
+
+
+def _equal_enough(value: str, have: Counter[str], words: set[str], digits: str) -> bool:
+    """Whether a figure is there in another guise: 17 h as 5 p.m., années 60 as 1960s, 1,5 million as 1,500,000."""
+    if not value.isdigit():
+        return value.replace(".", "") in digits
+    number = int(value)
+    others = {str(number - 12), str(number + 12)} if number <= 24 else set()  # noqa: PLR2004 - hours
+    others |= {f"19{value}", f"20{value.zfill(2)}"} if len(value) == 2 else set()  # noqa: PLR2004
+    others |= {value[2:]} if len(value) == 4 and value.isdigit() else set()  # noqa: PLR2004
+    if any(have[o] > 0 or (o in words and number > 12) for o in others):  # noqa: PLR2004
+        return True
+    stripped = value.rstrip("0")
+    if value == "0" or have[value + "000"] or have[value + "00"]:
+        return True
+    return len(value) - len(stripped) >= 3 and stripped in digits  # noqa: PLR2004 - 88 000 as 88 thousand

@@ -13,6 +13,7 @@
     │   └── NetworkError       a download did not come through
     ├── TranslationError   the engine failed on sound input
     ├── AlignmentError     alignment input or an operation on beads that makes no sense
+    ├── DictionaryError    an installed dictionary cannot be read
     ├── MemoryFileError    the translation memory cannot be opened, read or written
     └── ExportError        an output cannot be made or written
 
@@ -25,6 +26,7 @@ __all__ = [
     "AlignmentError",
     "BrokenDocument",
     "ConfigError",
+    "DictionaryError",
     "DocumentError",
     "EmptyDocument",
     "ExportError",
@@ -89,6 +91,10 @@ class TranslationError(ReaderError):
 
 class AlignmentError(ReaderError):
     """Alignment input, or an operation on beads, that makes no sense."""
+
+
+class DictionaryError(ReaderError):
+    """An installed dictionary cannot be read."""
 
 
 class MemoryFileError(ReaderError):

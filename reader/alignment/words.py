@@ -84,7 +84,9 @@ def _grow(linked: NDArray[np.bool_], strongest: NDArray[np.float64]) -> None:
         for down in (0, 1, 2):
             for right in (0, 1, 2):
                 around[down : down + n, right : right + m] |= linked
-        free = ~linked.any(axis=1)[:, None] | ~linked.any(axis=0)[None, :]
+        free = ~(
+            np.logical_or.reduce(linked, axis=1, keepdims=True) & np.logical_or.reduce(linked, axis=0, keepdims=True)
+        )
         candidates = np.where(around[1:-1, 1:-1] & free & ~linked, strongest, 0)
         best = int(candidates.argmax())
         if candidates.flat[best] >= _GROW:

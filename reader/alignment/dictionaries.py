@@ -20,7 +20,7 @@ from reader.alignment.dictionaries_formats import (
     synonyms,
 )
 from reader.alignment.dictionaries_store import Store, read_bounded
-from reader.alignment.lexicon_forms import stand_in
+from reader.alignment.lexicon_forms import inflections
 from reader.alignment.tokens import fold, strip_accents
 from reader.errors import DictionaryError
 from reader.languages import Language
@@ -111,10 +111,10 @@ class Dictionary:
     def _read(self) -> tuple[list[Place], list[Place]]:
         if self._types is None:
             every = list(dictd_places(read_bounded(self.path)))
-            own = [p.word.startswith(("00-database", "00database")) for p in every]
+            own_notes = [p.word.startswith(("00-database", "00database")) for p in every]
             return (
-                [p for p, note in zip(every, own, strict=True) if not note],
-                [p for p, note in zip(every, own, strict=True) if note],
+                [p for p, note in zip(every, own_notes, strict=True) if not note],
+                [p for p, note in zip(every, own_notes, strict=True) if note],
             )
         index = next(
             (p for p in (self.path.with_suffix(s) for s in (".idx", ".idx.gz", ".idx.dz")) if p.is_file()), None
@@ -145,10 +145,6 @@ class Dictionary:
             found.setdefault(_key(place.word), []).append(number)
         return found
 
-    @cached_property
-    def _ids(self) -> dict[str, int]:
-        return {key: numbers[0] for key, numbers in self._by_key.items()}
-
     def look_up(self, word: str, *, limit: int = 5, language: Language = Language.FRENCH) -> list[Article]:
         """The articles on a word: those spelt just so first, then those that differ in case or accents.
 
@@ -166,8 +162,9 @@ class Dictionary:
         same = self._by_key.get(_key(word), [])
         numbers = sorted(same, key=lambda n: (self._places[n].word != word, fold(self._places[n].word) != folded, n))
         if not any(fold(self._places[n].word) == folded for n in same):
-            other = stand_in(folded, self._ids, {}, language)
-            numbers += [] if other is None else self._by_key[_key(self._places[other].word)]
+            numbers += next(
+                (self._by_key[k] for k in map(_key, inflections(folded, language)) if k in self._by_key), []
+            )
         articles: dict[tuple[int, int], Article] = {}
         for number in numbers:
             place = self._places[number]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from reader.alignment.tokens import strip_accents
 from reader.languages import Language
 
-__all__ = ["stand_in"]
+__all__ = ["inflections", "stand_in"]
 
 _SHORTEST_STEM = 3
 
@@ -53,7 +53,7 @@ _ENGLISH_CLASSES = _classes(
 )
 
 
-def _inflections(word: str, language: Language) -> Iterator[str]:
+def inflections(word: str, language: Language) -> Iterator[str]:
     """Other forms that the word may have, those that share the longest stem first."""
     classes = _FRENCH_CLASSES if language is Language.FRENCH else _ENGLISH_CLASSES
     found: list[tuple[int, int, str]] = []
@@ -85,7 +85,7 @@ def stand_in(word: str, known: Mapping[str, int], plain: Mapping[str, int], lang
     for mapping in (known, plain):
         if bare in mapping:
             return mapping[bare]
-    for form in _inflections(word, language):
+    for form in inflections(word, language):
         if form in known:
             return known[form]
     if "-" in word:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from reader.memory.concordance import ConcordanceHit
 from reader.memory.journal import Bookmark, Bookmarks, Journal, Operation
 from reader.memory.matching import Difference, Piece
+from reader.memory.salvaging import salvage
 from reader.memory.shelf import Counts, Shelf, ShelfDocument
 from reader.memory.translations import FuzzyMatch, Memory
+from reader.memory.upkeep import Statistics
 from reader.memory.vocabulary import Vocabulary, Word, to_anki, to_tsv
 
 __all__ = [
     "Bookmark",
     "Bookmarks",
+    "ConcordanceHit",
     "Counts",
     "Difference",
     "FuzzyMatch",
@@ -20,8 +24,10 @@ __all__ = [
     "Piece",
     "Shelf",
     "ShelfDocument",
+    "Statistics",
     "Vocabulary",
     "Word",
+    "salvage",
     "to_anki",
     "to_tsv",
 ]

@@ -10,9 +10,8 @@ from reader.memory.normalising import words_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
 
-__all__ = ["candidates", "catch_up", "drop_target", "folded", "ids_with_words"]
+__all__ = ["candidates", "catch_up", "drop_target", "folded", "ids_with_words", "is_behind"]
 
 _CHUNK = 2000
 _RARE = 400  # a pair of words that more sources share says little
@@ -23,6 +22,16 @@ _VOTERS = 250  # candidates that are looked at closely
 def folded(text: str) -> str:
     """The words of a text as the search tables hold them."""
     return " ".join(word for word, _, _ in words_of(text))
+
+
+def is_behind(connection: sqlite3.Connection) -> bool:
+    """Whether there are texts that are not indexed: written by a Python without FTS5, or salvaged."""
+    upto = dict(connection.execute("SELECT what, upto FROM indexed"))
+    last = {
+        "source": connection.execute("SELECT max(id) FROM sources").fetchone()[0],
+        "target": connection.execute("SELECT max(id) FROM units").fetchone()[0],
+    }
+    return any((id_ or 0) > upto.get(what, 0) for what, id_ in last.items())
 
 
 def catch_up(connection: sqlite3.Connection, *, chunk: int = _CHUNK) -> bool:
@@ -91,11 +100,3 @@ def ids_with_words(connection: sqlite3.Connection, side: str, match: str, limit:
     table = {"source": "source_words", "target": "target_words"}[side]
     sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - as above
     return [id_ for (id_,) in connection.execute(sql, (match, limit))]
-
-
-def match_query(phrases: Iterable[Sequence[str]], *, prefix: bool = False) -> str:
-    """An FTS5 query: every phrase, each word in quotes so that none is an operator."""
-    parts = ['"' + " ".join(words) + '"' for words in phrases if words]
-    if prefix and parts:
-        parts[-1] += "*"
-    return " AND ".join(parts)

@@ -14,7 +14,7 @@ from typing import Any
 from reader.errors import MemoryFileError
 from reader.memory.migrations import migrate
 
-__all__ = ["Store"]
+__all__ = ["ReadOnly", "Store", "read_only"]
 
 _BUSY_SECONDS = 15.0
 _CACHE_KIB = 16_384
@@ -169,3 +169,37 @@ def _in_words(error: sqlite3.Error, path: Path | None) -> MemoryFileError:
         sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk reports an error", "check the disk"),
     }.get(code, (f"failed: {error}", ""))
     return MemoryFileError(f"the memory {path or 'in RAM'} {what}", hint=hint)
+
+
+class ReadOnly:
+    """A file, damaged maybe, of which only as much is read as can be."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]] | None:
+        """What a query finds; None where the file is damaged there."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.Error:
+            return None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def read_only(path: Path) -> ReadOnly:
+    """Open a file that may be damaged, to read from it and never to write.
+
+    Raises:
+        MemoryFileError: it is not there, or is no SQLite file at all.
+    """
+    if not path.is_file():
+        raise MemoryFileError(f"no memory file at {path}")
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        raise MemoryFileError(f"nothing in {path} can be read: {error}") from error
+    return ReadOnly(connection)

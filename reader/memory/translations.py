@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.bitext import Hypothesis, Origin, Status, TranslationUnit
+from reader.memory import upkeep
+from reader.memory.concordance import ConcordanceHit, concordance
 from reader.memory.matching import Piece, difference_of, similarity
 from reader.memory.normalising import key_of, normalise
-from reader.memory.search_index import candidates, catch_up
+from reader.memory.search_index import candidates, catch_up, is_behind
 from reader.memory.store import Store
+from reader.memory.tmx_import import read_tmx
 from reader.memory.unit_rows import COLUMNS, StoredUnit, Writer
+
+if TYPE_CHECKING:
+    import sqlite3
 
 __all__ = ["FuzzyMatch", "Memory"]
 
@@ -137,6 +144,35 @@ class Memory:
             while self.store.fts5 and catch_up(connection):
                 pass
 
+    def forget(self, source: str, *, document: str, origin: Origin = Origin.EDITED) -> int:
+        """Forget what a person made of a source text in a document; says how many units that was.
+
+        For an edit that is undone.
+        """
+        with self.store.writing(durable=True) as connection:
+            return Writer(connection, fts5=self.store.fts5).remove(source, origin, document)
+
+    def import_units(self, units: Iterable[TranslationUnit], *, decoding: str = "imported") -> Iterator[int]:
+        """Keep very many units, batch by batch. What is broken off can be done again: nothing is kept twice.
+
+        Yields:
+            how many have been read so far, after each batch that is safe.
+        """
+        done = 0
+        stream = iter(units)
+        while batch := list(itertools.islice(stream, _UNITS_AT_ONCE)):
+            self._write([(unit, None, ()) for unit in batch], decoding, durable=False)
+            done += len(batch)
+            yield done
+
+    def import_tmx(self, path: str | Path) -> Iterator[int]:
+        """Keep the units of a TMX file that have French and English; see ``import_units``.
+
+        Raises:
+            DocumentError: the file is not there or no TMX; what stands before the damage is kept.
+        """
+        return self.import_units(read_tmx(Path(path)))
+
     def fuzzy(self, text: str, *, threshold: float = 0.75, limit: int = 5) -> tuple[FuzzyMatch, ...]:
         """Units whose source is like a text, the most alike first; one, the best, for each source.
 
@@ -145,13 +181,18 @@ class Memory:
             threshold: how alike they must be, 0..1.
             limit: how many at most.
         """
+        self._catch_up()
         with self.store.reading() as connection:
-            ids = candidates(connection, text)
-            marks = ",".join("?" * len(ids))
-            sources = connection.execute(f"SELECT id, text FROM sources WHERE id IN ({marks})", ids)  # noqa: S608
-            scored = [(similarity(text, found, threshold=threshold), id_) for id_, found in sources]
+            scored = sorted(
+                (
+                    (score, id_)
+                    for id_, found in _sources_like(connection, text, indexed=self.store.fts5)
+                    if (score := similarity(text, found, threshold=threshold))
+                ),
+                reverse=True,
+            )
             matches = []
-            for score, id_ in sorted(((s, i) for s, i in scored if s), reverse=True):
+            for score, id_ in scored:
                 rows = connection.execute(f"SELECT {COLUMNS} WHERE u.source = ?", (id_,))
                 units = sorted((StoredUnit.of_row(row) for row in rows), key=lambda u: u.rank)
                 if units:
@@ -160,6 +201,23 @@ class Memory:
                 if len(matches) == limit:
                     break
         return tuple(matches)
+
+    def concordance(self, query: str, *, limit: int = 50) -> tuple[ConcordanceHit, ...]:
+        """The units that hold some words on one side, and where; case and accents do not matter.
+
+        Args:
+            query: all of these words; those in double quotes as a phrase, and ``word*`` for its beginning.
+            limit: how many at most: a person's before the machine's, short ones before long ones.
+        """
+        self._catch_up()
+        return concordance(self.store, query, limit)
+
+    def _catch_up(self) -> None:
+        with self.store.reading() as connection:
+            behind = self.store.fts5 and is_behind(connection)
+        while behind:
+            with self.store.writing() as connection:
+                behind = catch_up(connection)
 
     def units(self, *, origins: Iterable[Origin] = (), document: str | None = None) -> Iterator[TranslationUnit]:
         """Every unit in the order of writing, or those of some origins or of one document."""
@@ -174,6 +232,30 @@ class Memory:
             if len(rows) < _UNITS_AT_ONCE:
                 return
             last = int(rows[-1][0])
+
+    def statistics(self) -> upkeep.Statistics:
+        """What is in the memory."""
+        return upkeep.statistics(self.store)
+
+    def forget_machine(self, *, keep: str) -> int:
+        """Forget what machines said with any decoding but one, where nobody approved it; says how many units."""
+        return upkeep.forget_machine(self.store, keep)
+
+    def vacuum(self) -> tuple[int, int]:
+        """Make the file as small as it can be; says its size in bytes before and after."""
+        return upkeep.vacuum(self.store)
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong with the file, line by line; nothing when it is sound."""
+        return upkeep.check(self.store)
+
+
+def _sources_like(connection: sqlite3.Connection, text: str, *, indexed: bool) -> Iterable[tuple[int, str]]:
+    """Ids and texts of the sources that may be like a text; without FTS5, of all."""
+    if not indexed:
+        return connection.execute("SELECT id, text FROM sources")
+    ids = candidates(connection, text)
+    return connection.execute(f"SELECT id, text FROM sources WHERE id IN ({','.join('?' * len(ids))})", ids)  # noqa: S608
 
 
 def _counts(stored: StoredUnit, variant: str, decoding: str, document: str) -> bool:

@@ -15,14 +15,14 @@ from reader.memory.search_index import drop_target
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["COLUMNS", "StoredUnit", "Writer", "iso_time", "source_id"]
+__all__ = ["COLUMNS", "ORIGIN_OF", "STATUS_OF", "StoredUnit", "Writer", "iso_time", "source_id"]
 
 _ORIGINS = {Origin.MACHINE: 0, Origin.HUMAN: 1, Origin.EDITED: 2}
-_ORIGIN_OF = {number: origin for origin, number in _ORIGINS.items()}
+ORIGIN_OF = {number: origin for origin, number in _ORIGINS.items()}
 _STATUSES = {Status.DRAFT: 0, Status.CHECKED: 1, Status.APPROVED: 2}
-_STATUS_OF = {number: status for status, number in _STATUSES.items()}
+STATUS_OF = {number: status for status, number in _STATUSES.items()}
 
-# To be joined as: units u JOIN sources s ON s.id = u.source JOIN names d ON d.id = u.document JOIN names v ...
+# What StoredUnit.of_row takes, and the tables that it stands in.
 COLUMNS = """u.id, s.text, u.target, u.origin, u.status, u.score, u.flags, u.at, d.name
     FROM units u JOIN sources s ON s.id = u.source JOIN names d ON d.id = u.document"""
 
@@ -59,8 +59,8 @@ class StoredUnit:
         unit = TranslationUnit(
             str(source),
             str(target),
-            _ORIGIN_OF.get(int(str(origin)), Origin.HUMAN),
-            _STATUS_OF.get(int(str(status)), Status.DRAFT),
+            ORIGIN_OF.get(int(str(origin)), Origin.HUMAN),
+            STATUS_OF.get(int(str(status)), Status.DRAFT),
             iso_time(int(str(at))),
             str(document),
         )
@@ -110,44 +110,54 @@ class Writer:
         self, unit: TranslationUnit, *, decoding: str = "", score: float | None = None, flags: tuple[str, ...] = ()
     ) -> None:
         """Write one unit over what stands there of the same source, origin and variant."""
-        origin = _ORIGINS.get(unit.origin)
-        if origin is None or not unit.source.strip():
+        if unit.origin not in _ORIGINS or not unit.source.strip():
             return  # what came out of the memory is in it
-        source = self._source(unit.source)
-        document = self._name(unit.document)
-        variant = self._name(decoding) if unit.origin is Origin.MACHINE else document
-        if unit.origin is Origin.HUMAN and not unit.document:
-            variant = -1 - key_of(unit.target)
-        status = _STATUSES[unit.status]
+        place = (self._source(unit.source), _ORIGINS[unit.origin], self._variant(unit, decoding))
         there = self._connection.execute(
-            "SELECT id, target, status FROM units WHERE source = ? AND origin = ? AND variant = ?",
-            (source, origin, variant),
+            "SELECT id, target, status FROM units WHERE source = ? AND origin = ? AND variant = ?", place
         ).fetchone()
-        if there and there[1] == unit.target:
-            if unit.origin is not Origin.EDITED:
-                status = max(status, there[2])  # to meet a text again does not take an approval back
-        elif there:
-            if self._fts5:
-                drop_target(self._connection, there[0], there[1])
-            self._connection.execute("DELETE FROM units WHERE id = ?", (there[0],))
-        values = (
-            status,
-            score,
-            json.dumps(flags, ensure_ascii=False) if flags else None,
-            _seconds(unit.when),
-            document,
-        )
-        if there and there[1] == unit.target:
+        same = there is not None and there[1] == unit.target
+        status = _STATUSES[unit.status]
+        if same and unit.origin is not Origin.EDITED:
+            status = max(status, there[2])  # to meet a text again does not take an approval back
+        noted = json.dumps(flags, ensure_ascii=False) if flags else None
+        values = (status, score, noted, _seconds(unit.when), self._name(unit.document))
+        if same:
             self._connection.execute(
                 "UPDATE units SET status = ?, score = ?, flags = ?, at = ?, document = ? WHERE id = ?",
                 (*values, there[0]),
             )
             return
+        if there is not None:
+            self._delete(there[0], there[1])
         self._connection.execute(
             """INSERT INTO units (source, origin, variant, target, status, score, flags, at, document)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (source, origin, variant, unit.target, *values),
+            (*place, unit.target, *values),
         )
+
+    def remove(self, source: str, origin: Origin, document: str) -> int:
+        """Take away what a person made of a source in a document; says how many units that was."""
+        id_ = source_id(self._connection, source)
+        rows = self._connection.execute(
+            "SELECT id, target FROM units WHERE source = ? AND origin = ? AND document = ?",
+            (id_, _ORIGINS.get(origin), self._name(document)),
+        ).fetchall()
+        for unit, target in rows:
+            self._delete(unit, target)
+        return len(rows)
+
+    def _delete(self, unit: int, target: str) -> None:
+        if self._fts5:
+            drop_target(self._connection, unit, target)
+        self._connection.execute("DELETE FROM units WHERE id = ?", (unit,))
+
+    def _variant(self, unit: TranslationUnit, decoding: str) -> int:
+        if unit.origin is Origin.MACHINE:
+            return self._name(decoding)
+        if unit.origin is Origin.HUMAN and not unit.document:
+            return -1 - key_of(unit.target)
+        return self._name(unit.document)
 
     def _source(self, source: str) -> int:
         id_ = source_id(self._connection, source)

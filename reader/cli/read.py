@@ -43,7 +43,7 @@ def command(  # noqa: PLR0913 - a command's parameters are its options
             return
         from reader.tui import run  # noqa: PLC0415 - Textual is imported only for a terminal
 
-        run(found, resources)
+        run([(c.path,) if c.second is None else (c.path, c.second) for c in found], resources)
 
 
 def _sessions(found: tuple[Choice, ...], resources: Resources) -> Iterator[ReadingSession]:

@@ -5,14 +5,14 @@ Only what is read is aligned; hidden and foreign segments then get beads of thei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from reader.bitext import Alignment, Bead, Bitext, Hypothesis
 from reader.documents import Document, Segment
 from reader.languages import Language
 
-__all__ = ["Aligner", "Sides", "compose", "sides_of_one", "sides_of_two"]
+__all__ = ["Aligner", "Sides", "compose", "sides_of_one", "sides_of_two", "with_shown"]
 
 # What ``alignment.align`` is to this module: sentences of both sides and where their paragraphs open -> beads.
 Aligner = Callable[[Sequence[str], Sequence[str], Sequence[int], Sequence[int], Sequence[str | None] | None], Alignment]
@@ -28,6 +28,16 @@ class Sides:
     target: tuple[Segment, ...]
     read_source: tuple[int, ...]
     read_target: tuple[int, ...]
+
+
+def with_shown(sides: Sides, shown: Mapping[int, bool]) -> Sides:
+    """The sides once the user has shown or hidden blocks of the French document, by the offset of their start."""
+    document = sides.source_document
+    blocks = tuple(replace(b, shown=shown.get(b.start)) for b in document.blocks)
+    changed = document.with_blocks(blocks)
+    if sides.target_document is document:
+        return sides_of_one(changed, sorted(sides.source + sides.target, key=lambda s: s.start))
+    return sides_of_two(changed, sides.source, sides.target_document, sides.target)
 
 
 def sides_of_one(document: Document, segments: Sequence[Segment]) -> Sides:

@@ -71,7 +71,9 @@ def files_in(arguments: Iterable[str | Path]) -> tuple[Path, ...]:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and formats.is_readable(p))
             if not inside:
-                raise MissingDocument(f"{path}: no document in this folder", hint="reader reads txt, md, html, epub, docx, pdf")
+                raise MissingDocument(
+                    f"{path}: no document in this folder", hint="reader reads txt, md, html, epub, docx, pdf"
+                )
             found += inside
         elif str(argument) == "-" or path.exists():
             found.append(path)

@@ -10,11 +10,12 @@ from types import TracebackType
 from typing import Self
 
 from reader import paths
-from reader.alignment import Lexicon
+from reader.alignment.lexicon import Lexicon, shared_lexicon
 from reader.config import Config
-from reader.errors import MemoryFileError
+from reader.errors import AlignmentError, MemoryFileError
 from reader.memory import Memory
-from reader.translation import Engine, Package, choose_package
+from reader.translation import Engine, Package
+from reader.translation.packages import choose_package
 
 __all__ = ["Resources"]
 
@@ -85,5 +86,8 @@ class Resources:
     @cached_property
     def lexicon(self) -> Lexicon | None:
         """The bilingual lexicon that ships; None where it is missing."""
-        found = sorted(paths.shipped_models().glob("lexicon-*.bin"))
-        return Lexicon.load(found[-1]) if found else None
+        try:
+            return shared_lexicon()
+        except AlignmentError as error:
+            self.warn(f"{error}; going on without")
+            return None

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import bisect
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from reader.bitext import Bitext, Hypothesis
+from reader.alignment import operations as beads
+from reader.alignment.operations import Side
+from reader.bitext import Bitext, Hypothesis, Origin, Revision, Status, TranslationUnit
 from reader.documents import Document
-from reader.pipeline.composing import Sides, compose
+from reader.errors import AlignmentError
+from reader.memory import Shelf, ShelfDocument
+from reader.memory.shelf import Counts
+from reader.pipeline import work
+from reader.pipeline.composing import Sides, compose, with_shown
 from reader.pipeline.opening import aligner, open_bitext
 from reader.pipeline.progress import Progress
 from reader.pipeline.resources import Resources
@@ -22,20 +30,27 @@ class ReadingSession:
     """One document, or a pair, open for reading.
 
     ``bitext`` is a value: whoever holds one may go on with it while the session makes the next. One thread may iterate
-    ``translate`` while another reads and edits.
+    ``translate`` while another reads and edits. What the user does is on the disk when the method returns.
 
     Args:
         sides: the segments of both sides.
         bitext: their first alignment.
         resources: engine, memory and lexicon; they stay the caller's.
+        second: where the second file of a pair lies, or empty.
     """
 
-    def __init__(self, sides: Sides, bitext: Bitext, resources: Resources) -> None:
+    def __init__(self, sides: Sides, bitext: Bitext, resources: Resources, *, second: str = "") -> None:
         self.resources = resources
-        self._sides = sides
-        self._bitext = bitext
+        self._given = self._sides = sides
+        self._second = second
         self._lock = threading.RLock()
+        self._base = self._bitext = bitext  # without and with the user's work
         self._beads_of_source = bitext.beads_of_source()
+        shelf = Shelf(resources.memory)
+        self._journal = shelf.journal(self.document.content_id)
+        self.bookmarks = shelf.bookmarks(self.document.content_id)
+        if self._journal.operations():
+            self._rebuild()
 
     @classmethod
     def open(
@@ -58,7 +73,7 @@ class ReadingSession:
             DocumentError: it cannot be read.
         """
         sides, bitext = open_bitext(path, second, resources=resources, stdin=stdin)
-        return cls(sides, bitext, resources)
+        return cls(sides, bitext, resources, second=str(second) if second else "")
 
     @property
     def bitext(self) -> Bitext:
@@ -80,6 +95,8 @@ class ReadingSession:
         """How many segments still want a translation."""
         return len(wanted(self._bitext))
 
+    # Translation
+
     def translate(
         self, *, urgent: Callable[[], Sequence[int]] = lambda: (), hidden: bool = False
     ) -> Iterator[Progress]:
@@ -100,25 +117,209 @@ class ReadingSession:
         done = 0
 
         def urgent_segments() -> list[int]:
-            beads = self._bitext.alignment.beads
-            return [i for row in urgent() if 0 <= row < len(beads) for i in beads[row].source]
+            found = self._bitext.alignment.beads
+            return [i for row in urgent() if 0 <= row < len(found) for i in found[row].source]
 
-        for found in fill(self._bitext, self.resources, urgent=urgent_segments, hidden=hidden):
+        for found in fill(self._base, self.resources, urgent=urgent_segments, hidden=hidden):
             done += len(found)
             yield Progress(done, total, rows=self._take(found))
         if self._sides.read_target and self._sides.read_source:
             yield self._align_again(total)
 
+    def retranslate(self, row: int) -> Progress:
+        """Translate a bead afresh, whatever the memory says.
+
+        Raises:
+            PackageError: there is no MT package to translate with.
+            TranslationError: the engine failed.
+        """
+        segments = self._bitext.alignment.beads[row].source
+        texts = [self._bitext.source[i].plain for i in segments]
+        engine = self.resources.engine
+        found = {segments[at]: hypothesis for at, hypothesis in engine.translate(texts)}
+        self.resources.memory.remember_machine(
+            [(self._bitext.source[i].plain, h) for i, h in found.items()],
+            engine.decoding_id,
+            document=self.document.content_id,
+        )
+        return Progress(len(found), len(found), rows=self._take(found))
+
     def _take(self, found: dict[int, Hypothesis]) -> tuple[int, ...]:
         with self._lock:
+            self._base = self._base.with_hypotheses(found)
             self._bitext = self._bitext.with_hypotheses(found)
             return tuple(sorted({self._beads_of_source[i] for i in found}))
 
     def _align_again(self, total: int) -> Progress:
-        hypotheses = self._bitext.hypotheses
-        again = compose(self._sides, aligner(self.resources), hypotheses)
+        again = compose(self._sides, aligner(self.resources), self._base.hypotheses)
         with self._lock:
-            changed = again.alignment != self._bitext.alignment
-            self._bitext = again
-            self._beads_of_source = again.beads_of_source()
+            changed = again.alignment != self._base.alignment
+            # A hypothesis that came in meanwhile stands in the old base only.
+            self._base = replace(again, hypotheses=self._base.hypotheses)
+            self._play()
         return Progress(total, total, realigned=changed)
+
+    # The user's work
+
+    def edit(self, row: int, text: str | None) -> None:
+        """Set the English of a bead; None takes the user's text away."""
+        kept = " ".join(text.split()) if text is not None else None
+        self._revise(row, text=kept or None)
+        if kept:
+            source = self._bitext.some_rows([row])[0].source
+            unit = TranslationUnit(source, kept, Origin.EDITED, document=self.document.content_id)
+            self.resources.memory.remember([unit])
+
+    def set_status(self, row: int, status: Status) -> None:
+        """Say how far a person has gone over a bead."""
+        self._revise(row, status=status)
+
+    def set_note(self, row: int, note: str) -> None:
+        """Write a note beside a bead; an empty one takes it away."""
+        self._revise(row, note=note)
+
+    def merge(self, row: int) -> None:
+        """Make one bead of a bead and the next.
+
+        Raises:
+            AlignmentError: there is none after it.
+        """
+        self._correct(lambda bitext: beads.merge(bitext, row))
+
+    def split(self, row: int) -> None:
+        """Cut a bead in two where the lengths fit best.
+
+        Raises:
+            AlignmentError: it holds one sentence on each side.
+        """
+        self._correct(lambda bitext: beads.split(bitext, row))
+
+    def shift(self, row: int, side: Side, *, up: bool) -> None:
+        """Move a bead's first sentence to the bead before it, or its last one to the bead after it.
+
+        Raises:
+            AlignmentError: there is no sentence, or no bead to move it to.
+        """
+        self._correct(lambda bitext: beads.shift(bitext, row, side, up=up))
+
+    def unlink(self, row: int) -> None:
+        """Leave each sentence of a bead alone.
+
+        Raises:
+            AlignmentError: there is no such bead.
+        """
+        self._correct(lambda bitext: beads.unlink(bitext, row))
+
+    def show_block(self, row: int, *, shown: bool) -> None:
+        """Show the block that a row stands in, or hide it, against what its role says.
+
+        Raises:
+            AlignmentError: the row stands in the English file of a pair.
+        """
+        bead = self._bitext.alignment.beads[row]
+        segment = self._bitext.source[bead.source[0]] if bead.source else self._bitext.target[bead.target[0]]
+        if not bead.source and self._sides.target_document is not self._sides.source_document:
+            raise AlignmentError("only parts of the French document can be shown or hidden")
+        start = self.document.blocks[segment.block].start
+        with self._lock:
+            self._journal.record("show", work.show_payload(start, shown=shown))
+            self._rebuild()
+
+    def undo(self) -> bool:
+        """Take the last operation back; False where there is none."""
+        return self._move(self._journal.undo)
+
+    def redo(self) -> bool:
+        """Do the operation again that was taken back last; False where there is none."""
+        return self._move(self._journal.redo)
+
+    def _move(self, move: Callable[[], object]) -> bool:
+        with self._lock:
+            if move() is None:
+                return False
+            self._rebuild()
+            return True
+
+    def _revise(self, row: int, **changes: Any) -> None:  # noqa: ANN401 - fields of a Revision
+        with self._lock:
+            if not 0 <= row < len(self._bitext):
+                raise AlignmentError(f"there is no row {row}")
+            old = dict(self._bitext.revisions).get(row, Revision())
+            payload = work.revise_payload(self._bitext, row, replace(old, **changes))
+            self._journal.record("revise", payload)
+            self._bitext = self._bitext.with_revision(row, replace(old, **changes))
+
+    def _correct(self, change: Callable[[Bitext], Bitext]) -> None:
+        with self._lock:
+            payload = work.align_payload(self._bitext, change(self._bitext))
+            operation = self._journal.record("align", payload)
+            # Played as it will be when the document is opened again, so that both show the same.
+            self._set(work.play(self._bitext, [operation]))
+
+    def _rebuild(self) -> None:
+        """Make everything anew from the text and the journal."""
+        sides = with_shown(self._given, work.shown_blocks(self._journal.operations()))
+        if sides != self._sides:
+            known = {s.start: h for s, h in zip(self._base.source, self._base.hypotheses, strict=True)}
+            self._sides = sides
+            self._base = compose(sides, aligner(self.resources), [known.get(s.start) for s in sides.source])
+        self._play()
+
+    def _play(self) -> None:
+        self._set(work.play(self._base, self._journal.operations()))
+
+    def _set(self, bitext: Bitext) -> None:
+        self._bitext = bitext
+        self._beads_of_source = bitext.beads_of_source()
+
+    # Where the reader stands
+
+    def opened(self) -> ShelfDocument:
+        """Put the document on the shelf; what is known of it there."""
+        return Shelf(self.resources.memory).opened(
+            self.document, path=str(Path(self.document.name).absolute()), second=self._second, title=self.title
+        )
+
+    @property
+    def position(self) -> int:
+        """The row to go on reading at."""
+        known = Shelf(self.resources.memory).get(self.document.content_id)
+        return self.row_of(known.position) if known else 0
+
+    def save_position(self, row: int) -> None:
+        """Remember where the reader stands."""
+        Shelf(self.resources.memory).keep_position(self.document.content_id, self.offset(row))
+
+    def offset(self, row: int) -> int:
+        """Where a row stands in the French document: the offset of its first segment, or of the row before it."""
+        for index in range(row, -1, -1):
+            bead = self._bitext.alignment.beads[index]
+            if bead.source:
+                return self._bitext.source[bead.source[0]].start
+        return 0
+
+    def row_of(self, offset: int) -> int:
+        """The row that holds the character at an offset of the French document."""
+        at = bisect.bisect_right(self._bitext.source, offset, key=lambda s: s.start) - 1
+        return self._beads_of_source[at] if at >= 0 else 0
+
+    def settle(self) -> None:
+        """Keep what the document has taught: its human beads go to the memory, its counts to the shelf."""
+        rows = self._bitext.rows()
+        units: dict[TranslationUnit, float | None] = {}
+        for row in rows:
+            if row.human and row.source and not row.hidden:
+                unit = TranslationUnit(row.source, row.human, Origin.HUMAN, document=self.document.content_id)
+                units[unit] = row.score if row.origin is Origin.HUMAN else None
+        self.resources.memory.remember(units, scores=units)
+        read = [row for row in rows if not row.hidden]
+        Shelf(self.resources.memory).keep_counts(
+            self.document.content_id,
+            Counts(
+                segments=len(read),
+                human=sum(row.origin is Origin.HUMAN for row in read),
+                machine=sum(row.origin in (Origin.MACHINE, Origin.MEMORY) for row in read),
+                edited=sum(row.origin is Origin.EDITED for row in read),
+                approved=sum(row.status is Status.APPROVED for row in read),
+            ),
+        )

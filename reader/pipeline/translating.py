@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 
 from reader.bitext import Bitext, Hypothesis
@@ -11,9 +10,6 @@ from reader.languages import Language
 from reader.pipeline.resources import Resources
 
 __all__ = ["fill", "wanted"]
-
-_BATCH = 16  # segments
-_PATIENCE = 0.1  # seconds
 
 
 def wanted(bitext: Bitext, *, hidden: bool = False) -> tuple[int, ...]:
@@ -64,27 +60,13 @@ def fill(
     if found:
         yield found
     missing = [i for i in ask if i not in found]
-    for batch in _engine_batches([texts[i] for i in missing], missing, resources, urgent):
+    place = {index: at for at, index in enumerate(missing)}
+    stream = resources.engine.translate_batches(
+        [texts[i] for i in missing], urgent=lambda: [place[i] for i in urgent() if i in place]
+    )
+    for at_once in stream if missing else ():
+        batch = {missing[at]: hypothesis for at, hypothesis in at_once}
         resources.memory.remember_machine(
             [(texts[i], h) for i, h in batch.items()], decoding, document=bitext.source_document.content_id
         )
-        yield batch
-
-
-def _engine_batches(
-    texts: Sequence[str], names: Sequence[int], resources: Resources, urgent: Callable[[], Sequence[int]]
-) -> Iterator[dict[int, Hypothesis]]:
-    """What the engine yields one by one, gathered for a moment: each batch costs a write and a repaint."""
-    if not texts:
-        return
-    place = {name: at for at, name in enumerate(names)}
-    batch: dict[int, Hypothesis] = {}
-    since = time.monotonic()
-    stream = resources.engine.translate(texts, urgent=lambda: [place[i] for i in urgent() if i in place])
-    for at, hypothesis in stream:
-        batch[names[at]] = hypothesis
-        if len(batch) >= _BATCH or time.monotonic() - since > _PATIENCE:
-            yield batch
-            batch, since = {}, time.monotonic()
-    if batch:
         yield batch

@@ -1,0 +1,171 @@
+"""``reader export``: translate documents and write them in other formats."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reader.bitext import Preference
+from reader.cli import options, output
+from reader.errors import ConfigError
+from reader.exporters import EXPORTERS, ExportOptions, Layout, Unit
+from reader.pipeline.batch import BatchProgress, BatchSummary, Delivery, export_batch
+from reader.pipeline.batch_inputs import batch_items, listed
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.argument("documents", nargs=-1, metavar="[FILE|FOLDER|PATTERN|-]...")
+@click.option(
+    "--to", "formats", default="html", show_default=True, help=f"Formats, comma-separated: {', '.join(EXPORTERS)}."
+)
+@click.option("--out-dir", type=click.Path(path_type=Path, file_okay=False), help="Folder of the outputs.")
+@click.option(
+    "-o", "--output", "out_file", type=click.Path(path_type=Path), help="The one output; - is standard output."
+)
+@click.option(
+    "--second", type=click.Path(path_type=Path), help="The English of the one document, in a file of its own."
+)
+@click.option(
+    "--files-from", type=click.File("r"), help="Read the paths from a file, or from - (one a line, or NUL-ended)."
+)
+@click.option(
+    "--prefer",
+    type=click.Choice([p.value for p in Preference]),
+    default="human",
+    show_default=True,
+    help="Which English comes first where there are two.",
+)
+@click.option("--both", is_flag=True, help="Write the other English too.")
+@click.option("--hidden", is_flag=True, help="Write hidden parts too: repeats, menus, notices.")
+@click.option("--unit", type=click.Choice([u.value for u in Unit]), default="sentence", show_default=True)
+@click.option("--layout", type=click.Choice([x.value for x in Layout]), default="side", show_default=True)
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Documents in work at a time.")
+@click.option("--resume", is_flag=True, help="Leave documents alone whose outputs are there and no older.")
+@click.option("--dry-run", is_flag=True, help="Say what there is to do, and how long it would take; write nothing.")
+@click.option("--timestamps", is_flag=True, help="Write the time into files that have a place for it.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+@click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
+@options.engine_options
+def command(**given: object) -> int:
+    """Translate documents, each once, and write them in every format that is asked for.
+
+    A document that cannot be read is reported and the rest goes on. Exit code: 0 all done, 1 some failed.
+    """
+    asked = _Asked(given)
+    items = batch_items(asked.paths, second=asked.second)
+    if not items:
+        raise click.UsageError("no document is named")
+    with options.resources(
+        package=asked.text("package"), threads=asked.number("threads"), device=asked.text("device")
+    ) as r:
+        if asked.flag("dry_run"):
+            from reader.pipeline.batch_plan import plan_batch  # noqa: PLC0415
+
+            plan = plan_batch(items, asked.delivery, resources=r)
+            output.data(
+                json.dumps(plan.as_dict(), ensure_ascii=False, indent=2) if asked.flag("as_json") else plan.as_text()
+            )
+            return output.ExitCode.SOME_FAILED if plan.failed else output.ExitCode.OK
+        steps = export_batch(items, asked.delivery, resources=r, jobs=asked.number("jobs") or 1, stdin=sys.stdin.buffer)
+        summary = _watched(steps, quiet=asked.flag("quiet"), total=len(items))
+    if asked.flag("as_json"):
+        output.data(json.dumps(summary.as_dict(), ensure_ascii=False))
+    return output.ExitCode.SOME_FAILED if summary.failures else output.ExitCode.OK
+
+
+class _Asked:
+    """The options of a command line, each asked for by its kind."""
+
+    def __init__(self, given: dict[str, object]) -> None:
+        self._given = given
+
+    def text(self, name: str) -> str | None:
+        value = self._given[name]
+        return None if value is None else str(value)
+
+    def number(self, name: str) -> int | None:
+        value = self._given[name]
+        return value if isinstance(value, int) else None
+
+    def flag(self, name: str) -> bool:
+        return bool(self._given[name])
+
+    def path(self, name: str) -> Path | None:
+        value = self._given[name]
+        return value if isinstance(value, Path) else None
+
+    @property
+    def second(self) -> Path | None:
+        return self.path("second")
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        documents = self._given["documents"]
+        named = tuple(str(d) for d in documents) if isinstance(documents, tuple) else ()
+        listing = self._given["files_from"]
+        return named + (listed(listing.read()) if listing is not None else ())  # type: ignore[attr-defined]
+
+    @property
+    def delivery(self) -> Delivery:
+        if self.path("out_dir") and self.path("out_file"):
+            raise ConfigError("--out-dir and --output exclude each other", hint="name one of them")
+        chosen = ExportOptions(
+            prefer=Preference(self.text("prefer") or "human"),
+            both=self.flag("both"),
+            hidden=self.flag("hidden"),
+            unit=Unit(self.text("unit") or "sentence"),
+            layout=Layout(self.text("layout") or "side"),
+            timestamp=_now() if self.flag("timestamps") else "",
+        )
+        return Delivery(
+            formats=tuple(f.strip() for f in (self.text("formats") or "").split(",") if f.strip()),
+            out_dir=self.path("out_dir"),
+            out_file=self.path("out_file"),
+            options=chosen,
+            resume=self.flag("resume"),
+            sink=output.data_bytes,
+        )
+
+
+def _now() -> str:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _watched(steps: Iterator[BatchProgress], *, quiet: bool, total: int) -> BatchSummary:
+    """Run the batch; report each document that failed, and how far it has come."""
+    summary = BatchSummary()
+    with output.progress(quiet=quiet) as bar, contextlib.closing(steps):  # type: ignore[type-var]
+        task = bar.add_task("", total=total) if bar else None
+        for step in steps:
+            summary.add(step)
+            if step.result and step.result.error:
+                output.say(f"reader: {step.result.error}" + (f" ({step.result.hint})" if step.result.hint else ""))
+            _show(bar, task, step, quiet=quiet)
+    if not quiet:
+        done = f"{summary.done} of {total} documents, {summary.sentences} sentences, {summary.words} words"
+        output.say(
+            f"{done} in {summary.seconds:.1f} s" + (f", {len(summary.failures)} failed" if summary.failures else "")
+        )
+    return summary
+
+
+def _show(bar: Progress | None, task: object, step: BatchProgress, *, quiet: bool) -> None:
+    pace = f"{step.sentences} sentences, {step.words_per_second:.0f} words/s"
+    if bar is not None:
+        bar.update(task, completed=step.files, description=f"{output.safe(step.current.name)}: {pace}")  # type: ignore[arg-type]
+    elif not quiet and step.result is not None and step.total > 1:
+        left = "" if step.left is None else f", {step.left:.0f} s left"
+        output.say(f"{step.files}/{step.total} {step.current}: {pace}{left}")

@@ -1,0 +1,122 @@
+"""Alignment as a task of its own: two files in, a Bitext out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.alignment.evaluation import format_beads
+from reader.bitext import Alignment, Bead, Bitext
+from reader.documents import Block, Document, Segment, plain
+from reader.errors import AlignmentError, DocumentError, EmptyDocument
+from reader.exporters import export
+from reader.languages import Language
+from reader.pipeline.composing import Sides, compose, sides_of_two
+from reader.pipeline.opening import aligner, open_sides
+from reader.pipeline.resources import Resources
+from reader.pipeline.translating import fill
+
+__all__ = ["align_files", "align_lines", "beads_text", "lines_document", "plot", "write_alignment"]
+
+
+def align_files(french: Path, english: Path, *, resources: Resources, machine: bool = True) -> Bitext:
+    """Align two documents of any format.
+
+    Args:
+        french: the French file (or the English one: the languages decide).
+        english: the other.
+        resources: the lexicon, and engine and memory where the machine is to help.
+        machine: translate the French first, and compare.
+
+    Raises:
+        DocumentError: one of them cannot be read.
+    """
+    return _aligned(open_sides(french, english), resources, machine=machine)
+
+
+def align_lines(french: Path, english: Path, *, resources: Resources, machine: bool = True) -> Bitext:
+    """Align two files whose lines are sentences.
+
+    Raises:
+        DocumentError: one of them cannot be read.
+    """
+    sides = sides_of_two(*lines_document(french, Language.FRENCH), *lines_document(english, Language.ENGLISH))
+    return _aligned(sides, resources, machine=machine)
+
+
+def lines_document(path: Path, language: Language) -> tuple[Document, tuple[Segment, ...]]:
+    """A document whose blocks and segments are the non-empty lines of a file.
+
+    Raises:
+        DocumentError: it is not there, holds nothing, or is no UTF-8.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"{path} is no UTF-8 text", hint="leave --lines out: then its encoding is found out"
+        ) from error
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read: {error.strerror}") from error
+    segments: list[Segment] = []
+    at = 0
+    for line in text.split("\n"):
+        if inner := line.strip():
+            start = at + line.index(inner)
+            segments.append(Segment(len(segments), start, start + len(inner), inner))
+        at += len(line) + 1
+    if not segments:
+        raise EmptyDocument(f"{path}: nothing to read stands in it")
+    blocks = tuple(Block(s.start, s.end, language=language) for s in segments)
+    return Document(text, blocks, name=str(path)), tuple(segments)
+
+
+def _aligned(sides: Sides, resources: Resources, *, machine: bool) -> Bitext:
+    align = aligner(resources)
+    if not machine:
+        return compose(sides, align)
+    alone = tuple(Bead((i,), ()) for i in range(len(sides.source)))
+    loose = tuple(Bead((), (j,)) for j in range(len(sides.target)))
+    bitext = Bitext(
+        sides.source_document,
+        sides.target_document,
+        sides.source,
+        sides.target,
+        Alignment(alone + loose, len(sides.source), len(sides.target)),
+        (None,) * len(sides.source),
+    )
+    for found in fill(bitext, resources):
+        bitext = bitext.with_hypotheses(found)
+    return compose(sides, align, bitext.hypotheses)
+
+
+def beads_text(bitext: Bitext) -> str:
+    """The beads as lines ``[source]:[target]``, as alignment tools exchange them; segments count from 0 on each side."""
+    return format_beads(bitext.alignment)
+
+
+def write_alignment(bitext: Bitext, form: str) -> bytes:
+    """The bitext in an export format.
+
+    Raises:
+        ExportError: there is no such format.
+    """
+    return export(bitext, form)
+
+
+def plot(bitext: Bitext, path: Path) -> None:
+    """Draw the path of the beads, with their confidence, over both texts.
+
+    Raises:
+        AlignmentError: matplotlib is not installed.
+    """
+    from reader.alignment.plot import plot_alignment  # noqa: PLC0415 - matplotlib is an extra
+
+    try:
+        content = plot_alignment(
+            bitext.alignment, [plain(s.text) for s in bitext.source], [plain(s.text) for s in bitext.target]
+        )
+    except ImportError as error:
+        raise AlignmentError(
+            "drawing needs matplotlib, which is not installed", hint="uv sync --extra plot, or pip install matplotlib"
+        ) from error
+    path.write_bytes(content)

@@ -1,0 +1,109 @@
+"""What a user does to a bitext, as operations that a journal can keep and play again over any alignment of the same text.
+
+A bead is named by where its segments start in their documents, so that neither a re-alignment nor a moved file loses what was
+said of it. Operations are of three kinds: ``revise`` sets the revision of a bead, ``align`` makes beads, ``show`` shows or
+hides a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from reader.alignment.operations import Correction, correction, replay
+from reader.bitext import Bitext, Revision, Status
+
+__all__ = ["Done", "align_payload", "find_bead", "play", "revise_payload", "show_payload", "shown_blocks"]
+
+
+class Done(Protocol):
+    """An operation that a journal kept: see ``memory.Operation``."""
+
+    @property
+    def kind(self) -> str:
+        """``revise``, ``align`` or ``show``."""
+
+    @property
+    def payload(self) -> Mapping[str, Any]:
+        """What it was done with."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A bead by the offsets of its segments, source and target."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+
+
+def _key(bitext: Bitext, index: int) -> _Key:
+    bead = bitext.alignment.beads[index]
+    return _Key(tuple(bitext.source[i].start for i in bead.source), tuple(bitext.target[j].start for j in bead.target))
+
+
+def find_bead(bitext: Bitext, source: Iterable[int], target: Iterable[int]) -> int | None:
+    """The bead whose segments start at these offsets; else the one that holds the first of them; else None."""
+    wanted = _Key(tuple(source), tuple(target))
+    second_best = None
+    for index in range(len(bitext)):
+        key = _key(bitext, index)
+        if key == wanted:
+            return index
+        holds = (
+            wanted.source[0] in key.source if wanted.source else bool(wanted.target) and wanted.target[0] in key.target
+        )
+        if holds and second_best is None:
+            second_best = index
+    return second_best
+
+
+def revise_payload(bitext: Bitext, index: int, revision: Revision) -> dict[str, Any]:
+    """Set the revision of a bead."""
+    key = _key(bitext, index)
+    return {
+        "source": list(key.source),
+        "target": list(key.target),
+        "text": revision.text,
+        "status": revision.status.value,
+        "note": revision.note,
+    }
+
+
+def align_payload(before: Bitext, after: Bitext) -> dict[str, Any]:
+    """Make the beads, and the revisions, that a correction of the alignment has made."""
+    old = {_key(before, index): revision for index, revision in before.revisions}
+    changed = [(i, r) for i, r in after.revisions if old.get(_key(after, i)) != r]
+    return {
+        "beads": correction(before, after).to_json(),
+        "revisions": [revise_payload(after, index, revision) for index, revision in changed],
+    }
+
+
+def show_payload(start: int, *, shown: bool) -> dict[str, Any]:
+    """Show or hide the block that starts at an offset."""
+    return {"start": start, "shown": shown}
+
+
+def shown_blocks(operations: Iterable[Done]) -> dict[int, bool]:
+    """The user's word on blocks, by the offset of their start."""
+    return {o.payload["start"]: o.payload["shown"] for o in operations if o.kind == "show"}
+
+
+def play(bitext: Bitext, operations: Iterable[Done]) -> Bitext:
+    """Do operations again, in order; what no longer fits the text is passed over."""
+    for operation in operations:
+        if operation.kind == "revise":
+            bitext = _revised(bitext, operation.payload)
+        elif operation.kind == "align":
+            bitext = replay(bitext, [Correction.from_json(operation.payload["beads"])])
+            for payload in operation.payload["revisions"]:
+                bitext = _revised(bitext, payload)
+    return bitext
+
+
+def _revised(bitext: Bitext, payload: Mapping[str, Any]) -> Bitext:
+    index = find_bead(bitext, payload["source"], payload["target"])
+    if index is None:
+        return bitext
+    return bitext.with_revision(index, Revision(payload["text"], Status(payload["status"]), payload["note"]))

@@ -25,6 +25,8 @@ __all__ = ["WordLink", "WordLinks", "link_words"]
 _NULL_PRIOR = 0.12
 _SURE = 0.30  # the geometric mean of both directions from which words are linked
 _GROW = 0.50  # what one direction must believe to link a word that has no link yet, beside one that has
+_FAR = 0.25  # the bond from which words are linked however far apart they stand
+_FAR_TRUST = 0.8
 _LONGEST = 400  # words of a side that are linked at once; no sentence is longer
 
 
@@ -93,6 +95,14 @@ def _grow(linked: NDArray[np.bool_], strongest: NDArray[np.float64]) -> None:
             linked.flat[best] = grown = True
 
 
+def _far_pairs(linked: NDArray[np.bool_], bond: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Words left alone, out of the models' reach, that are one another's best by far: a date or a name that moved."""
+    free = np.where(linked.any(axis=1, keepdims=True) | linked.any(axis=0, keepdims=True), 0, bond)
+    best = (free >= _FAR) & (free == free.max(axis=1, keepdims=True)) & (free == free.max(axis=0, keepdims=True))
+    once = (best.sum(axis=1, keepdims=True) == 1) & (best.sum(axis=0, keepdims=True) == 1)
+    return best & once
+
+
 def link_words(
     source: str,
     target: str,
@@ -118,6 +128,8 @@ def link_words(
         linked = agreed >= _SURE
         strongest = np.maximum(onward, back)
         _grow(linked, strongest)
-        confidence = np.maximum(agreed, 0.5 * strongest)
+        far = _far_pairs(linked, evidence.bond)
+        confidence = np.maximum(np.maximum(agreed, 0.5 * strongest), np.where(far, _FAR_TRUST * evidence.bond, 0))
+        linked |= far
         links = [WordLink(int(i), int(j), round(float(confidence[i, j]), 3)) for i, j in np.argwhere(linked)]
     return WordLinks(tuple(french), tuple(english), tuple(links))

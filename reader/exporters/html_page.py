@@ -7,11 +7,12 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from reader.bitext import Bitext, Origin
-from reader.documents import MarkKind, Role
-from reader.exporters.inline import Inline
-from reader.exporters.markup import inline_html
+from reader.documents import Role
+from reader.exporters.markup import identifier, inline_html
+from reader.exporters.note_references import anchors_of, english_line
 from reader.exporters.options import ExportOptions, Layout
 from reader.exporters.passages import LETTERS, NAMES, Pair, Passage, passages_of
 from reader.exporters.titles import title_of
@@ -23,10 +24,18 @@ __all__ = ["write_html"]
 _HEADINGS = {Role.TITLE: "h2", Role.HEADING: "h3"}
 
 
+class _Links(NamedTuple):
+    """Where links inside the page lead, and the anchors that are still to be written."""
+
+    targets: dict[str, str]
+    unwritten: set[str]
+
+
 def write_html(bitext: Bitext, options: ExportOptions) -> bytes:
     """The whole page. Its policy lets in its own style and script, by their hashes, and nothing else."""
     passages = list(passages_of(bitext, options, reading=True))
-    anchors = _anchors(passages)
+    anchors = anchors_of(passages)
+    links = _Links({key: f"#{identifier(key)}" for key in anchors}, set(anchors))
     title = text(title_of(bitext))
     body = ["stacked"] if options.layout is Layout.STACKED else []
     lines = [
@@ -47,7 +56,7 @@ def write_html(bitext: Bitext, options: ExportOptions) -> bytes:
         "</header>",
         _bar(options),
         "<main>",
-        *(line for passage in passages for line in _block(passage, anchors)),
+        *(line for passage in passages for line in _block(passage, links)),
         "</main>",
         f"<script>{_part('page.js')}</script>",
         "</body>",
@@ -70,17 +79,6 @@ def _policy() -> str:
     return (
         f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
         "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _anchors(passages: list[Passage]) -> frozenset[str]:
-    """The identifiers that stand in the page."""
-    return frozenset(
-        mark.value
-        for passage in passages
-        for pair in passage.pairs
-        for mark in pair.source.marks
-        if mark.kind is MarkKind.ANCHOR
     )
 
 
@@ -118,30 +116,30 @@ def _bar(options: ExportOptions) -> str:
     )
 
 
-def _block(passage: Passage, anchors: frozenset[str]) -> Iterator[str]:
+def _block(passage: Passage, links: _Links) -> Iterator[str]:
     classes = ["block", passage.role.value, *(["hidden"] if passage.hidden else [])]
     yield f'<section class="{" ".join(classes)}">'
     if passage.hidden:
         what = "repeat" if passage.block.repeat_of is not None else passage.role.value
         yield f'<p class="part" lang="en">hidden part: {what}</p>'
     for pair in passage.pairs:
-        yield f'<div class="pair" id="b{pair.bead}">{_french(passage, pair, anchors)}{_english(pair)}</div>'
+        yield f'<div class="pair" id="b{pair.bead}">{_french(passage, pair, links)}{_english(pair, links)}</div>'
     yield "</section>"
 
 
-def _french(passage: Passage, pair: Pair, anchors: frozenset[str]) -> str:
+def _french(passage: Passage, pair: Pair, links: _Links) -> str:
     name = _HEADINGS.get(passage.role, "p") if not passage.hidden else "p"
     language = {Language.OTHER: "und", Language.UNDETERMINED: "fr"}.get(passage.language, passage.language.value)
     if not pair.source.text:
         return '<p class="fr none" lang="en" aria-label="no French">—</p>'
-    return f'<{name} class="fr" lang="{language}">{inline_html(pair.source, anchors=anchors)}</{name}>'
+    return f'<{name} class="fr" lang="{language}">{inline_html(pair.source, targets=links.targets, identify=links.unwritten)}</{name}>'
 
 
-def _english(pair: Pair) -> str:
+def _english(pair: Pair, links: _Links) -> str:
     if pair.target is None:
         return '<p class="en none" lang="en" aria-label="no English">—</p>'
     badges = "".join(_badge(origin) for origin in pair.origins)
-    shown = f"{badges}{inline_html(Inline(pair.target))}"
+    shown = f"{badges}{inline_html(english_line(pair), targets=links.targets)}"
     for origin, other in pair.others:
         shown += f'<span class="other">{_badge(origin)}{text(other)}</span>'
     if pair.flags:

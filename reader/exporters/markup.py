@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from reader.documents import Mark, MarkKind
 from reader.exporters.inline import Edge, Inline, walk
 from reader.exporters.xml_text import attribute, text
 
-__all__ = ["identifier", "inline_html", "safe_address"]
+__all__ = ["anchor_key", "identifier", "inline_html", "safe_address"]
 
 _ELEMENTS = {MarkKind.EMPHASIS: "em", MarkKind.STRONG: "strong", MarkKind.CODE: "code"}
 _SCHEMES = ("http://", "https://", "mailto:")
@@ -25,50 +26,49 @@ def identifier(value: str) -> str:
     return "d-" + re.sub(r"[^A-Za-z0-9_-]", lambda m: f".{ord(m.group()):x}.", value)
 
 
-def inline_html(line: Inline, *, anchors: frozenset[str] = frozenset(), identify: bool = True) -> str:
+def anchor_key(value: str) -> str:
+    """An identifier as anchors and links to it both say it."""
+    return value.removeprefix("#")
+
+
+def inline_html(line: Inline, *, targets: Mapping[str, str] | None = None, identify: set[str] | None = None) -> str:
     """A line as HTML that is well-formed XML too.
 
     Args:
         line: the text and its marks.
-        anchors: the identifiers that stand somewhere in the output, so that links may point to them.
-        identify: write the anchors of this line.
+        targets: for each anchor that stands in the output, by its key, the address of it.
+        identify: the anchors that are still to be written; each that is written is taken out. None: write none.
     """
     out: list[str] = []
-    closing: dict[int, str] = {}
-    depth = 0
+    closing: list[str] = []
     for step in walk(line):
         if isinstance(step, str):
             out.append(text(step))
-            continue
-        edge, mark = step
-        if edge is Edge.OPEN:
-            opened, closing[depth] = _tags(mark, anchors, identify=identify)
+        elif step[0] is Edge.OPEN:
+            opened, closed = _tags(step[1], targets or {}, identify if identify is not None else set())
             out.append(opened)
-            depth += 1
+            closing.append(closed)
         else:
-            depth -= 1
-            out.append(closing[depth])
+            out.append(closing.pop())
     return "".join(out)
 
 
-def _tags(mark: Mark, anchors: frozenset[str], *, identify: bool) -> tuple[str, str]:
+def _tags(mark: Mark, targets: Mapping[str, str], identify: set[str]) -> tuple[str, str]:
     if mark.kind in _ELEMENTS:
         name = _ELEMENTS[mark.kind]
         return f"<{name}>", f"</{name}>"
+    key = anchor_key(mark.value)
     if mark.kind is MarkKind.ANCHOR:
-        return (f"<span id={attribute(identifier(mark.value))}>", "</span>") if identify else ("", "")
+        if key not in identify:
+            return "", ""
+        identify.discard(key)
+        return f"<span id={attribute(identifier(key))}>", "</span>"
     if mark.kind is MarkKind.IMAGE:
         return '<span class="image">[', "]</span>"
+    inside = targets.get(key)
+    address = inside or safe_address(mark.value)
+    outside = "" if inside else ' rel="noreferrer"'
+    opened, closed = (f"<a href={attribute(address)}{outside}>", "</a>") if address else ("", "")
     if mark.kind is MarkKind.NOTE_REFERENCE:
-        target = mark.value.lstrip("#")
-        opened = f"<a href={attribute('#' + identifier(target))}>" if target in anchors else ""
-        return f"<sup>{opened}", ("</a>" if opened else "") + "</sup>"
-    return _link(mark, anchors)
-
-
-def _link(mark: Mark, anchors: frozenset[str]) -> tuple[str, str]:
-    inside = mark.value.removeprefix("#")
-    if mark.value.startswith("#") and inside in anchors:
-        return f"<a href={attribute('#' + identifier(inside))}>", "</a>"
-    address = safe_address(mark.value)
-    return (f'<a href={attribute(address)} rel="noreferrer">', "</a>") if address else ("", "")
+        return f"<sup>{opened}", f"{closed}</sup>"
+    return opened, closed

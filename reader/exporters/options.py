@@ -31,12 +31,14 @@ class BlockPlace:
     Args:
         block: the index of the block in the document.
         member: the name of the file inside the container.
-        path: the element that holds the block: the number of each child element, from the root down, from 0.
+        path: the element that holds it, as an XPath of child steps from the root: ``/*/*[2]/*[1]``. Blocks may share one.
+        unit: blocks with the same number were one when the container was read: a block may have been cut since.
     """
 
     block: int
     member: str
-    path: tuple[int, ...]
+    path: str
+    unit: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +49,9 @@ class ExportOptions:
         prefer: which English stands first where a human's and the machine's both exist.
         both: show the other one too.
         hidden: put in the hidden parts as well: repeats, menus, notices. JSON Lines always holds them.
-        unit: sentence by sentence, or whole paragraphs. JSON Lines is always bead by bead.
-        layout: side by side or one above the other, where the format has pages.
+        unit: sentence by sentence, or whole paragraphs; None: what suits the format, paragraphs in a book and sentences
+            elsewhere. JSON Lines is always bead by bead.
+        layout: side by side or one above the other, in the formats that know both; None: side by side.
         width: columns of a plain-text page.
         typography: set English quotation marks and spaces as English sets them, in the formats that are for reading.
             The formats for programs always say exactly what the bitext says.
@@ -62,8 +65,8 @@ class ExportOptions:
     prefer: Preference = Preference.HUMAN
     both: bool = False
     hidden: bool = False
-    unit: Unit = Unit.SENTENCE
-    layout: Layout = Layout.SIDE
+    unit: Unit | None = None
+    layout: Layout | None = None
     width: int = 100
     typography: bool = True
     timestamp: str = ""

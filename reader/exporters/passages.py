@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reader.bitext import Bitext, Origin, Row, Status
 from reader.documents import Block, Role
 from reader.exporters.inline import Inline, inline_of, joined
 from reader.exporters.options import ExportOptions, Unit
-from reader.exporters.typography import english
+from reader.exporters.typography import english, french
 from reader.languages import Language
 
 __all__ = ["LETTERS", "NAMES", "Pair", "Passage", "pairs_of", "passages_of"]
@@ -22,6 +22,8 @@ NAMES = {
     Origin.MEMORY: "recalled from memory",
     Origin.EDITED: "edited by the reader",
 }
+
+_FRENCH = frozenset({Language.FRENCH, Language.UNDETERMINED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +101,22 @@ class Passage:
         return self.block.hidden
 
 
-def passages_of(bitext: Bitext, options: ExportOptions, *, reading: bool = False) -> Iterator[Passage]:
+def passages_of(
+    bitext: Bitext, options: ExportOptions, *, reading: bool = False, unit: Unit = Unit.SENTENCE
+) -> Iterator[Passage]:
     """The passages that the options let through, in reading order.
 
     Args:
         bitext: what to export.
         options: which English, hidden parts or not, and the unit.
         reading: True where the format is for reading: typography is set right then.
+        unit: what suits the format, where the options do not say.
     """
     rows = [row for row in bitext.rows(options.prefer) if options.hidden or not row.hidden]
     for (foreign, index), found in groupby(_with_keys(rows), key=lambda item: item[0]):
         group = [row for _, row in found]
         document = bitext.target_document if foreign else bitext.source_document
-        units = [group] if options.unit is Unit.PARAGRAPH else [[row] for row in group]
+        units = [group] if (options.unit or unit) is Unit.PARAGRAPH else [[row] for row in group]
         pairs = tuple(_pair(bitext, unit, options, reading=reading) for unit in units)
         yield Passage(index, document.blocks[index], foreign, pairs)
 
@@ -145,10 +150,13 @@ def _pair(bitext: Bitext, rows: Sequence[Row], options: ExportOptions, *, readin
         for row in rows
         if beads[row.index].source
     ]
+    source = joined(lines)
+    if reading and options.typography and rows[0].language in _FRENCH:
+        source = replace(source, text=french(source.text))
     target = " ".join(row.target for row in rows if row.target) or None
     return Pair(
         rows=tuple(rows),
-        source=joined(lines),
+        source=source,
         target=polish(target) if target else None,
         origins=tuple(dict.fromkeys(row.origin for row in rows if row.origin)),
         others=tuple((o, polish(t)) for o, t in _others(rows, target)) if options.both else (),

@@ -8,10 +8,18 @@ from types import MappingProxyType
 
 from reader.bitext import Bitext
 from reader.errors import ExportError
+from reader.exporters.docx_table import write_docx
+from reader.exporters.epub import write_epub, write_epub_translation
 from reader.exporters.html_page import write_html
 from reader.exporters.json_lines import write_json_lines
+from reader.exporters.markdown import write_markdown
 from reader.exporters.options import ExportOptions
+from reader.exporters.plain_text import write_plain_text
+from reader.exporters.po import write_po
+from reader.exporters.tables import write_csv, write_tsv
 from reader.exporters.tmx import write_tmx
+from reader.exporters.xliff import write_xliff
+from reader.exporters.xliff_two import write_xliff_two
 
 __all__ = ["EXPORTERS", "Exporter", "export", "exporter"]
 
@@ -31,6 +39,28 @@ _ALL = (
     Exporter("jsonl", ".jsonl", "application/jsonl", "JSON Lines: every bead with all that is known", write_json_lines),
     Exporter("html", ".html", "text/html", "a page that needs nothing else, side by side", write_html),
     Exporter("tmx", ".tmx", "application/x-tmx+xml", "TMX 1.4b, for translation memories", write_tmx),
+    Exporter("epub", ".epub", "application/epub+zip", "a bilingual e-book, EPUB 3", write_epub),
+    Exporter(
+        "epub_translation",
+        ".en.epub",
+        "application/epub+zip",
+        "an e-book with the English alone",
+        write_epub_translation,
+    ),
+    Exporter("xliff", ".xlf", "application/xliff+xml", "XLIFF 1.2, for translators' tools", write_xliff),
+    Exporter("xliff2", ".v2.xlf", "application/xliff+xml", "XLIFF 2.1, for newer translators' tools", write_xliff_two),
+    Exporter("po", ".po", "text/x-gettext-translation", "PO, for editors of gettext catalogues", write_po),
+    Exporter("tsv", ".tsv", "text/tab-separated-values", "tab-separated values, for programs", write_tsv),
+    Exporter("csv", ".csv", "text/csv", "comma-separated values, for spreadsheets", write_csv),
+    Exporter("markdown", ".md", "text/markdown", "Markdown, a table or quotations", write_markdown),
+    Exporter("text", ".txt", "text/plain", "plain text, two columns or stacked", write_plain_text),
+    Exporter(
+        "docx",
+        ".docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "an office document with a table of two columns",
+        write_docx,
+    ),
 )
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType({e.name: e for e in _ALL})

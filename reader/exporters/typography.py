@@ -1,24 +1,27 @@
-"""English as English is set: curly quotation marks, apostrophes, no space before ; : ! ?.
+"""Each side as its language sets it.
 
-French is left as its author set it: the thin spaces and guillemets stand where the source has them and nowhere else.
+English gets its own quotation marks, apostrophes and spaces. French keeps the marks that its author chose; a space that
+stands where French wants one that does not break becomes such a one, and none is added.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["english"]
+__all__ = ["english", "french"]
 
-_NO_BREAK = "\u00a0\u202f\u2009"
+_SPACES = " \u00a0\u202f\u2009"
 _GUILLEMETS = (
-    (re.compile(rf"«[ {_NO_BREAK}]*"), "“"),
-    (re.compile(rf"[ {_NO_BREAK}]*»"), "”"),
-    (re.compile(rf"‹[ {_NO_BREAK}]*"), "‘"),
-    (re.compile(rf"[ {_NO_BREAK}]*›"), "’"),
+    (re.compile(rf"«[{_SPACES}]*"), "“"),
+    (re.compile(rf"[{_SPACES}]*»"), "”"),
+    (re.compile(rf"‹[{_SPACES}]*"), "‘"),
+    (re.compile(rf"[{_SPACES}]*›"), "’"),
 )
-_SPACE_BEFORE = re.compile(rf"(?<=\w|[.)”’…])[{_NO_BREAK}]+(?=[;:!?])")
+_SPACE_BEFORE = re.compile(r"(?<=[\w.)”’…])[\u00a0\u202f\u2009]+(?=[;:!?])")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _STRAIGHT = re.compile(r'"')
+_NARROW = re.compile(r"(?<=[«‹])[ \u00a0\u2009]|[ \u00a0\u2009](?=[»›;!?])")
+_WIDE = re.compile(r"(?<=\w)[ \u2009](?=:(?:\s|$))")
 
 
 def english(text: str) -> str:
@@ -34,3 +37,12 @@ def _curled(text: str) -> str:
     """Straight quotation marks made curly, opening and closing in turn; an odd one out is nobody's to guess."""
     opening = iter(range(text.count('"')))
     return _STRAIGHT.sub(lambda _: "“" if next(opening) % 2 == 0 else "”", text)
+
+
+def french(text: str) -> str:
+    """The text with no-break spaces where it has spaces inside guillemets and before ; : ! ? - of the same length.
+
+    U+202F in all places but before a colon, which takes U+00A0 (Lexique des règles typographiques en usage à
+    l'Imprimerie nationale).
+    """
+    return _WIDE.sub("\u00a0", _NARROW.sub("\u202f", text))

@@ -1,0 +1,94 @@
+"""Plain text: two columns, or the English under the French."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from reader.bitext import Bitext, Origin
+from reader.exporters.options import ExportOptions, Layout
+from reader.exporters.passages import LETTERS, NAMES, Pair, passages_of
+from reader.exporters.titles import title_of
+from reader.exporters.xml_text import clean
+
+__all__ = ["columns", "wrapped", "write_plain_text"]
+
+_GAP = " │ "
+_LEAST = 16  # columns, below which a text cannot be read
+
+
+def write_plain_text(bitext: Bitext, options: ExportOptions) -> bytes:
+    """A text file. A letter before the English says where it comes from; what the letters mean stands at the end."""
+    lines = [clean(title_of(bitext)), ""]
+    used: set[Origin] = set()
+    for passage in passages_of(bitext, options, reading=True):
+        for pair in passage.pairs:
+            lines += _pair(pair, options)
+            used.update(pair.origins, (origin for origin, _ in pair.others))
+        lines.append("")
+    lines += [f"{LETTERS[origin]}  {NAMES[origin]}" for origin in Origin if origin in used]
+    return "\n".join([*(line.rstrip(" ") for line in lines), ""]).encode("utf-8", "replace")
+
+
+def _pair(pair: Pair, options: ExportOptions) -> Iterator[str]:
+    french, english = clean(pair.source.text), _english(pair)
+    if options.layout is not Layout.STACKED:
+        yield from columns([french], english, options.width)
+        return
+    if french:
+        yield from wrapped(french, options.width)
+    for line in english:
+        first, *rest = wrapped(line, max(_LEAST, options.width - 4))
+        yield f"    {first}"
+        yield from (f"      {more}" for more in rest)
+
+
+def _english(pair: Pair) -> list[str]:
+    if pair.target is None:
+        return []
+    letters = "".join(LETTERS[origin] for origin in pair.origins)
+    others = [f"{LETTERS[origin]} {clean(text)}" for origin, text in pair.others]
+    return [f"{letters} {clean(pair.target)}", *others]
+
+
+def columns(left: list[str], right: list[str], width: int) -> Iterator[str]:
+    """Two columns, each of whose texts is wrapped to half of the width."""
+    half = max(_LEAST, (width - len(_GAP)) // 2)
+    sides = [[line for text in side for line in wrapped(text, half)] for side in (left, right)]
+    for one, other in zip_longest(*sides, fillvalue=""):
+        yield f"{one}{' ' * (half - _cells(one))}{_GAP}{other}"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many cells, broken at spaces that may break; a word that is too long is cut."""
+    lines, line, used = [], "", 0
+    for word in text.split(" "):
+        size = _cells(word)
+        if line and used + 1 + size > width:
+            lines.append(line)
+            line, used = "", 0
+        line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
+        while used > width:
+            cut = _fitting(line, width)
+            lines.append(line[:cut])
+            line = line[cut:]
+            used = _cells(line)
+    return [*lines, line] if line or not lines else lines
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters fit into so many cells, at least one."""
+    used = 0
+    for at, char in enumerate(text):
+        used += _cells(char)
+        if used > width:
+            return max(1, at)
+    return len(text)
+
+
+def _cells(text: str) -> int:
+    """How wide a terminal shows the text."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

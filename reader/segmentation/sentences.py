@@ -1,41 +1,40 @@
 """Cuts French and English running text into sentences, by offsets.
 
-One expression finds every cluster of final punctuation in a single pass; it consumes what it looks at, so that the work is
-linear in the length of the text. Each cluster is then judged by the word before it and the character after it.
+One expression finds every cluster of final punctuation in a single pass, and no step looks further than a window around it,
+so that the work is linear in the length of the text. A cluster is judged by the word before it and what opens after it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reader.languages import Language
-from reader.segmentation.abbreviations import (
-    ALWAYS_ON,
-    BEFORE_NUMBER,
-    MAYBE_END,
-    SPEECH_VERBS,
-    STARTERS,
-    WEAK_STARTERS,
-)
+from reader.segmentation.abbreviations import BEFORE_NUMBER, HALF_STARTERS, MAYBE_END, NEVER_END, STARTERS, TITLES
+from reader.segmentation.glued_headings import heading_cuts
+from reader.segmentation.quotes import StraightQuotes
 
 __all__ = ["split_sentences"]
 
-# Final punctuation (with the French space between marks), closing marks, white space, opening marks, one character more.
-_CLUSTER = re.compile(
-    r"(?P<stop>[.!?…]++(?:[ \u00a0\u202f][.!?…]++)*+)"
-    r"(?P<close>(?:[ \u00a0\u202f]?[»›”]|[\"'’)\]*_])*+)"
-    r"(?P<space>\s*+)"
-    r"(?P<open>(?:[«“‹\"'‘(\[¿¡*_]|[—–―•]|--?)*+\s?)"
-    r"|(?P<blank>\n\s*?\n)"
-    r"|(?P<item>\n[ \t]*(?=(?:[•·▪*—–-]|--|\d{1,3}[.)])[ \t\u00a0]))"
+_CLUSTER = re.compile(r"(?<![.!?…])[.!?…]++(?!\w)|:(?=\s(?:—|–|--?)\s?[^\W\d_])|(?:--|—)(?=\s?[\"”»]\s)")
+_LINE = re.compile(r"\n[^\S\n]*+\n|\n[^\S\n]*+(?=(?:[•·▪‣*—–-]|--|\d{1,3}[.)])[^\S\n])")
+_OPENING = re.compile(r"(?:[«“„‹\"'‘(\[{¿¡*_]\s?|(?:—|–|--?)\s?)*+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]$")
+_ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[IVXLC]{1,6}|[A-Za-z])$")
+_DIVISION = re.compile(
+    r"\W*(?:chapter|chapitre|book|livre|part|partie|section|article|art|titre|tome|volume|vol|acte?|sc[eè]ne|canto|chant)\s+"
+    r"(?:[IVXLC]{1,7}|\d{1,4}|[A-Z])$",
+    re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:[.\-'’][^\W_]+)*$")
-_NEXT_WORD = re.compile(r"[^\W\d_]+")
-_ROMAN = re.compile(r"[IVXLCDM]+$")
-_ENUMERATOR = re.compile(r"\s*(?:[(\[]?(?:\d{1,3}|[IVXLC]{1,6}|[A-Za-z])[.)]\s*)+$")
-_REFERENCE = re.compile(r"[\dIVXLC§°]|[A-Z]\.?\s?\d|[A-Z]\.")
-_ATTRIBUTION = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Lady|Lord|Sir)\.?\s)?[A-Z][\w'’-]*\s(\w+)")
-_WINDOW = 40
+_REFERENCE = re.compile(r"\d|[IVXLC]+\b(?!['’])|[§°#]|[A-Z]\.?[\s-]?\d|J\.?\s?-?\s?C\b")
+_DEGREES = re.compile(r"[°º]\s?[CFK]$")
+_AFTER_HOURS = re.compile(r"(?:[A-Z]{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_CLOSING = frozenset("»”’›)]\"'*_")
+_SPACED_CLOSING = frozenset("»”›")
+_STRAIGHT = frozenset("\"'")
+_SYMBOLS = frozenset("$£€@#§•©")
+_WINDOW = 24
 
 
 def split_sentences(text: str, language: Language) -> list[tuple[int, int]]:
@@ -48,77 +47,185 @@ def split_sentences(text: str, language: Language) -> list[tuple[int, int]]:
     Returns:
         (start, end) of each sentence, end excluded, in order.
     """
-    cuts = [0]
-    for match in _CLUSTER.finditer(text):
-        if match.lastgroup in ("blank", "item"):
-            cuts.append(match.start())
-        elif _ends(text, match, language, cuts[-1]):
-            cuts.append(match.end("close"))
-    cuts.append(len(text))
-    return _spans(text, cuts)
+    cuts = [0, *_Judge(text, language).cuts(), len(text)]
+    if "\n" in text:
+        cuts = sorted({*cuts, *(m.start() for m in _LINE.finditer(text))})
+    found: list[tuple[int, int]] = []
+    for start, end in _trimmed(text, cuts):
+        at = start
+        for cut in heading_cuts(text, start, end, language):
+            found.append((at, at + len(text[at:cut].rstrip())))
+            at = cut
+        found.append((at, end))
+    return found
 
 
-def _spans(text: str, cuts: list[int]) -> list[tuple[int, int]]:
-    """Stretches between cuts without their outer white space; one that holds no word joins the one before it."""
-    spans: list[tuple[int, int]] = []
+def _trimmed(text: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches between cuts without their outer white space; one without a word joins the one before it."""
+    held: tuple[int, int] | None = None
     for start, end in zip(cuts, cuts[1:], strict=False):
         piece = text[start:end]
         stripped = piece.strip()
         if not stripped:
             continue
-        first = start + len(piece) - len(piece.lstrip())
-        if spans and not any(c.isalnum() for c in stripped):
-            spans[-1] = (spans[-1][0], first + len(stripped))
+        first = start + piece.index(stripped[0])
+        last = first + len(stripped)
+        if held is not None and not stripped[0].isalnum() and not any(map(str.isalnum, stripped)):
+            held = held[0], last
+            continue
+        if held is not None:
+            yield held
+        held = first, last
+    if held is not None:
+        yield held
+
+
+class _Judge:
+    """Decides which clusters of final punctuation end a sentence."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        self.language = language
+        self.titles = TITLES[language]
+        self.never = NEVER_END[language]
+        self.starters = STARTERS[language]
+        self.quotes = StraightQuotes(text)
+        self.start = 0  # of the sentence that is being read
+
+    def cuts(self) -> Iterator[int]:
+        """Where sentences end, closing marks included."""
+        text, size = self.text, len(self.text)
+        for match in _CLUSTER.finditer(text):
+            at, after = match.span()
+            if after >= size:
+                break
+            end = after if text[after] == " " and text[after + 1 : after + 2].isalnum() else self._close(after)
+            if end < size and self._ends(at, after, end):
+                self.start = end
+                yield end
+
+    def _close(self, at: int) -> int:
+        """The offset after the closing marks that stand at this one."""
+        text, size = self.text, len(self.text)
+        while at < size:
+            mark = text[at]
+            following = text[at + 1 : at + 2]
+            if mark in _CLOSING:
+                at += 1
+            elif (mark.isspace() and following in _SPACED_CLOSING and following) or (
+                mark == " "
+                and following in _STRAIGHT
+                and following
+                and (at + 2 >= size or text[at + 2].isspace())
+                and self.quotes.closes(at + 1)
+            ):
+                at += 2
+            else:
+                break
+        return at
+
+    def _ends(self, at: int, after: int, end: int) -> bool:
+        """Whether the cluster at..after, closed at end, ends a sentence."""
+        text = self.text
+        if text[end].isspace():
+            opening = _OPENING.match(text, end + 1 if not text[end + 1 : end + 2].isspace() else self._skip(end))
+        elif text[end] in "—–«“":
+            opening = _OPENING.match(text, end)
         else:
-            spans.append((first, first + len(stripped)))
-    return spans
+            return False
+        if opening is None or opening.end() >= len(text):
+            return False
+        begins = opening.end()
+        opened = opening[0]
+        first = text[begins]
+        stop = text[at:after]
+        if not self._may_begin(first, stop, opened):
+            return False
+        if stop == ":":
+            return "-" in opened or "—" in opened or "–" in opened
+        if ")" in text[after:end] or "]" in text[after:end]:
+            return self._whole_in_brackets(at, stop)
+        if self.language is Language.ENGLISH and opened[:1] in ("—", "–", "-") and opened[:2] not in ("- ", "-\u00a0"):
+            return False
+        if stop != ".":
+            return True
+        return self._full_stop_ends(at, begins, opened)
 
+    def _skip(self, at: int) -> int:
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        return at
 
-def _ends(text: str, match: re.Match[str], language: Language, start: int) -> bool:
-    """Whether a cluster of final punctuation ends the sentence that began at start."""
-    after = match.end()
-    if after >= len(text):
-        return False
-    following = text[after]
-    stop = match["stop"]
-    if not match["space"]:
-        return False
-    opened = match["open"].strip()
-    if not following.isupper() and not (following.isdigit() or (opened and not following.islower())):
-        return False
-    if text[match.start() - 1 : match.start()] in ("(", "[") and set(stop) <= {".", "…"}:
-        return False
-    if stop[-1] != "." or len(stop) > 1:
-        return not (match["close"] and _is_attribution(text, after, language))
-    return _full_stop_ends(text, match, language, start)
+    def _may_begin(self, first: str, stop: str, opened: str) -> bool:
+        """Whether a sentence may begin with a character."""
+        if first.isupper():
+            return True
+        if first.isdigit():
+            return bool(opened) or stop[-1] not in "…" and not stop.endswith("..")
+        if first.isalpha():
+            return not first.islower()
+        return first in _SYMBOLS
 
+    def _whole_in_brackets(self, at: int, stop: str) -> bool:
+        """Whether the bracket that closes after a stop holds whole sentences: "(Il dort.) Elle", not "(…)" or "(hélas !)"."""
+        opener = max(self.text.rfind("(", self.start, at), self.text.rfind("[", self.start, at))
+        if opener < 0:
+            return True
+        before = self.text[self.start : opener].rstrip()
+        inside = self.text[opener + 1 : at].strip()
+        if not inside and set(stop) <= {".", "…"}:
+            return False
+        return not before or before[-1] in ".!?…»”\""
 
-def _is_attribution(text: str, at: int, language: Language) -> bool:
-    """Whether a name and a verb of speaking go on after a quotation: "Come!" John said."""
-    if language is Language.FRENCH:
-        return False
-    found = _ATTRIBUTION.match(text, at, at + _WINDOW)
-    return bool(found) and found[1] in SPEECH_VERBS
+    def _full_stop_ends(self, at: int, begins: int, opened: str) -> bool:
+        chunk = self.text[max(self.start, at - _WINDOW) : at]
+        words = chunk.split()
+        if not words or chunk[-1].isspace():
+            return True
+        word = words[-1].lstrip("«“‹\"'‘([{*_—–-")
+        if word.isalpha() and word.islower() and len(word) > 5:  # noqa: PLR2004 - longer than any abbreviation in small letters
+            return True
+        for mark in "'’":
+            word = word.rpartition(mark)[2]
+        if not word or not word[-1].isalnum():
+            return True
+        if at - self.start <= _WINDOW and self._is_label(at):
+            return False
+        return self._word_ends(word, at, begins, opened)
 
+    def _is_label(self, at: int) -> bool:
+        """Whether the sentence so far is no more than a number or "Chapter IV"."""
+        so_far = self.text[self.start : at]
+        return bool(_ENUMERATOR.match(so_far) or _DIVISION.match(so_far))
 
-def _full_stop_ends(text: str, match: re.Match[str], language: Language, start: int) -> bool:
-    at, after = match.start(), match.end()
-    found = _WORD.search(text, max(start, at - _WINDOW), at)
-    if found is None:
+    def _word_ends(self, word: str, at: int, begins: int, opened: str) -> bool:
+        text = self.text
+        lowered = word.lower()
+        if lowered in BEFORE_NUMBER and _REFERENCE.match(text, begins):
+            return False
+        if lowered in self.never and not (word[0].isupper() and len(word) > 2):  # noqa: PLR2004
+            return False
+        if word in self.titles:
+            return word in MAYBE_END and self._opens(begins)
+        if len(word) == 1:
+            if word.isdigit() or word.islower():
+                return True
+            return self._opens(begins) or bool(_DEGREES.search(text, at - 3, at))
+        if _DOTTED.match(word):
+            if lowered in ("a.m", "p.m"):
+                return not _AFTER_HOURS.match(text, begins)
+            return bool(opened.strip()) or self._opens(begins)
+        if word in MAYBE_END:
+            return bool(opened.strip()) or self._opens(begins)
         return True
-    word = found[0]
-    lowered = word.lower()
-    if found.start() - start < _WINDOW and _ENUMERATOR.match(text, start, match.end("stop")):
-        return False
-    following = _NEXT_WORD.match(text, after)
-    opener = following[0].lower() if following else ""
-    if lowered in BEFORE_NUMBER and _REFERENCE.match(text, after):
-        return False
-    always = ALWAYS_ON.get(language) or (ALWAYS_ON[Language.FRENCH] | ALWAYS_ON[Language.ENGLISH])
-    if lowered in always and (len(word) > 1 or word.isupper() or lowered != "m"):
-        return False
-    if len(word) == 1 and word.isalpha() and word.isupper():
-        return opener in STARTERS and len(opener) > 1
-    if lowered in MAYBE_END or "." in word:
-        return opener in STARTERS or opener in WEAK_STARTERS or bool(match["open"].strip())
-    return True
+
+    def _opens(self, at: int) -> bool:
+        """Whether the words at an offset look like the beginning of a sentence rather than like a name."""
+        found = _LETTERS.match(self.text, at)
+        if found is None:
+            return False
+        word = found[0].lower()
+        if word in HALF_STARTERS:
+            rest = self.text[found.end() : found.end() + 2].lstrip(" '’")
+            return rest[:1].islower()
+        return word in self.starters

@@ -3,5 +3,39 @@
 from __future__ import annotations
 
 from reader.alignment.aligner import align
+from reader.alignment.evaluation import Measure, Scores, first_copies, format_beads, read_beads, score_alignments
+from reader.alignment.lexicon import Lexicon, shared_lexicon
+from reader.alignment.operations import (
+    Correction,
+    Side,
+    correction,
+    fixed_beads,
+    link,
+    merge,
+    replay,
+    shift,
+    split,
+    unlink,
+)
 
-__all__ = ["align"]
+__all__ = [
+    "Correction",
+    "Lexicon",
+    "Measure",
+    "Scores",
+    "Side",
+    "align",
+    "correction",
+    "first_copies",
+    "fixed_beads",
+    "format_beads",
+    "link",
+    "merge",
+    "read_beads",
+    "replay",
+    "score_alignments",
+    "shared_lexicon",
+    "shift",
+    "split",
+    "unlink",
+]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Bags", "Relation", "Window"]
+__all__ = ["Bags", "Relation", "Window", "spread_rows"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -16,10 +16,31 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The words of a run of sentences: ``types`` are the distinct ones, ``counts[k, s]`` how often type k stands in s."""
+    """The words of a run of sentences.
+
+    ``types`` are the distinct ones. The words in order are ``types[tokens]``, those of sentence s from ``bounds[s]`` to
+    ``bounds[s + 1]``. Type k stands in the sentences ``sentences[ends[k] : ends[k + 1]]``, ``amounts`` times each.
+    """
 
     types: Ints
-    counts: Floats
+    tokens: Ints
+    bounds: Ints
+    sentences: Ints
+    amounts: Floats
+    ends: Ints
+
+    @property
+    def width(self) -> int:
+        """How many sentences there are."""
+        return len(self.bounds) - 1
+
+    def sums(self, values: Floats) -> Floats:
+        """For values of each type (on the first axis), their sum over the words of each sentence."""
+        result = np.zeros((self.width, *values.shape[1:]), dtype=np.float32)
+        filled = np.flatnonzero(np.diff(self.bounds))
+        if len(filled):
+            result[filled] = np.add.reduceat(values[self.tokens], self.bounds[filled], axis=0)
+        return result
 
 
 class Bags:
@@ -58,11 +79,13 @@ class Bags:
     def window(self, start: int, end: int) -> Window:
         """The words of sentences ``start`` to ``end``."""
         ids = self.ids[self.ends[start] : self.ends[end]]
-        types, rows = np.unique(ids, return_inverse=True)
-        columns = np.repeat(np.arange(end - start), np.diff(self.ends[start : end + 1]))
-        counts = np.zeros((len(types), end - start), dtype=np.float32)
-        np.add.at(counts, (rows, columns), 1)
-        return Window(types, counts)
+        types, tokens = np.unique(ids, return_inverse=True)
+        bounds = self.ends[start : end + 1] - self.ends[start]
+        owners = np.repeat(np.arange(end - start), np.diff(bounds))
+        places, amounts = np.unique(tokens * (end - start) + owners, return_counts=True)
+        ends = np.zeros(len(types) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(places // (end - start), minlength=len(types)), out=ends[1:])
+        return Window(types, tokens, bounds, places % (end - start), amounts.astype(np.float32), ends)
 
 
 class Relation:
@@ -81,23 +104,37 @@ class Relation:
         self.shape = shape
         self._place: Ints = np.full(shape[1], -1, dtype=np.int64)
 
-    def entries(self, types: Ints) -> tuple[Ints, Ints]:
-        """For some source types: which of them each of their entries belongs to, and the number of the entry."""
-        counts = self.ends[types + 1] - self.ends[types]
-        owner = np.repeat(np.arange(len(types)), counts)
-        first = np.cumsum(counts) - counts
-        return owner, self.ends[types][owner] + np.arange(len(owner)) - first[owner]
+    def between(self, source: Window, target: Window) -> tuple[Floats, Floats]:
+        """How well two runs of sentences account for each other's words.
 
-    def dense(self, source: Ints, target: Ints) -> tuple[Floats, Floats]:
-        """The part of the relation between some source types and some target types, as two full matrices."""
-        owner, entry = self.entries(source)
-        self._place[target] = np.arange(len(target))
+        Returns:
+            For each source type and target sentence, the sum of q(source|target) over the sentence's words; for each
+            target type and source sentence, the sum of p(target|source).
+        """
+        owner, entry = spread_rows(self.ends, source.types)
+        self._place[target.types] = np.arange(len(target.types))
         column = self._place[self.columns[entry]]
-        self._place[target] = -1
+        self._place[target.types] = -1
         inside = column >= 0
         owner, entry, column = owner[inside], entry[inside], column[inside]
-        forward = np.zeros((len(source), len(target)), dtype=np.float32)
-        backward = np.zeros((len(source), len(target)), dtype=np.float32)
-        forward[owner, column] = self.forward[entry]
-        backward[owner, column] = self.backward[entry]
-        return forward, backward
+        return (
+            _sum_over(owner, column, self.backward[entry], len(source.types), target),
+            _sum_over(column, owner, self.forward[entry], len(target.types), source),
+        )
+
+
+def spread_rows(ends: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """For some rows of a sparse table: which of them each entry belongs to, and the number of the entry."""
+    counts = ends[rows + 1] - ends[rows]
+    owner = np.repeat(np.arange(len(rows)), counts)
+    return owner, ends[rows][owner] + np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
+
+
+def _sum_over(owner: Ints, word: Ints, value: Floats, height: int, opposite: Window) -> Floats:
+    """Sums of the values of each owner over the words of each opposite sentence."""
+    link, place = spread_rows(opposite.ends, word)
+    width = opposite.width
+    sentence = opposite.sentences[place]
+    worth = value[link] * opposite.amounts[place]
+    flat = np.bincount(owner[link] * width + sentence, weights=worth, minlength=height * width)
+    return flat.reshape(height, width).astype(np.float32)

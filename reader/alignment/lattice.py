@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["KINDS", "SPAN", "Band", "Lattice", "Step"]
+__all__ = ["KINDS", "SPAN", "Band", "Lattice", "Nulls", "Step"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -131,6 +131,80 @@ class Lattice:
                 here, there = met
                 match[here] = join(match[here], totals[i - n][there] + self.scores[i - n][k][there])
         return match
+
+    def _backward(self) -> tuple[list[Floats], list[Floats], list[Floats]]:
+        """For each state at each position, the log sum over all ways to the end."""
+        low, high = self.band.low, self.band.high
+        after: list[list[Floats]] = [[] for _ in range(self.rows + 1)]
+        for i in range(self.rows, -1, -1):
+            width = high[i] - low[i] + 1
+            go = np.full(width, -np.inf)
+            if i == self.rows and high[i] == self.columns:
+                go[-1] = 0.0
+            for k, (n, m) in enumerate(KINDS):
+                if i + n > self.rows:
+                    break
+                met = self._overlap(i, i + n, -m)
+                if met:
+                    here, there = met
+                    go[here] = np.logaddexp(go[here], self.scores[i][k][here] + after[i + n][_MATCH][there])
+            drift = np.concatenate(([0.0], np.cumsum(self.nulls.target_stay[low[i] : high[i]], dtype=np.float64)))
+            target = np.logaddexp.accumulate((go + drift)[::-1])[::-1] - drift
+            stayed, opened = go.copy(), go.copy()
+            met = self._overlap(i, i + 1, 0) if i < self.rows else None
+            if met:
+                here, there = met
+                following = after[i + 1][_SOURCE][there]
+                stayed[here] = np.logaddexp(stayed[here], self.nulls.source_stay[i] + following)
+                opened[here] = np.logaddexp(opened[here], self.nulls.source_open[i] + following)
+            stayed[:-1] = np.logaddexp(stayed[:-1], self.nulls.target_stay[low[i] : high[i]] + target[1:])
+            opened[:-1] = np.logaddexp(opened[:-1], self.nulls.target_open[low[i] : high[i]] + target[1:])
+            after[i] = [opened, stayed, target]
+        match, source, target_ = (list(rows) for rows in zip(*after, strict=True))
+        return match, source, target_
+
+    def posteriors(self) -> Lattice:
+        """The same lattice with the probability of each bead, and of each sentence alone, in place of log odds."""
+        match, source, target, totals = self._forward(np.logaddexp, np.logaddexp.accumulate)
+        match_on, source_on, target_on = self._backward()
+        all_paths = match_on[0][-self.band.low[0]]
+        low, high = self.band.low, self.band.high
+        scores = []
+        alone = np.zeros(self.rows, dtype=np.float32)
+        other = np.zeros(self.columns, dtype=np.float32)
+        for i in range(self.rows + 1):
+            opened, stayed = self.nulls.target_open[low[i] : high[i]], self.nulls.target_stay[low[i] : high[i]]
+            run = np.logaddexp(
+                match[i][:-1] + opened, np.logaddexp(source[i][:-1], target[i][:-1]) + stayed
+            )
+            other[low[i] : high[i]] += np.exp(run + target_on[i][1:] - all_paths)
+            if i == self.rows:
+                break
+            table = np.zeros((len(KINDS), high[i] - low[i] + 1), dtype=np.float32)
+            for k, (n, m) in enumerate(KINDS):
+                if i + n > self.rows:
+                    break
+                met = self._overlap(i, i + n, -m)
+                if met:
+                    here, there = met
+                    value = totals[i][here] + self.scores[i][k][here] + match_on[i + n][there]
+                    table[k, here] = np.exp(value - all_paths)
+            scores.append(table)
+            met = self._overlap(i, i + 1, 0)
+            if met:
+                here, there = met
+                run = np.logaddexp(
+                    match[i][here] + self.nulls.source_open[i], source[i][here] + self.nulls.source_stay[i]
+                )
+                alone[i] = np.exp(run + source_on[i + 1][there] - all_paths).sum()
+        return Lattice(self.band, scores, Nulls(alone, alone, other, other), self.columns)
+
+    def less(self, toll: float) -> Lattice:
+        """The same lattice with a toll on every bead and every sentence alone."""
+        nulls = Nulls(
+            *(part - toll for part in (self.nulls.source_open, self.nulls.source_stay, self.nulls.target_open, self.nulls.target_stay))
+        )
+        return Lattice(self.band, [row - toll for row in self.scores], nulls, self.columns)
 
     def best(self) -> list[Step]:
         """The path of the highest score."""

@@ -1,0 +1,311 @@
+"""Corrections of an alignment: merge, split, shift, unlink, link; and corrections that outlive a new alignment.
+
+Each operation is a function from a Bitext to a Bitext. What a correction did is kept as the beads that it made, named by what
+their sentences say, not by number: so it can be played again over another alignment of the same texts, or handed to
+`align` as fixed beads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reader.bitext import Alignment, Bead, Bitext, Revision, Status
+from reader.documents import Segment
+from reader.errors import AlignmentError
+
+__all__ = ["Correction", "Side", "correction", "fixed_beads", "link", "merge", "replay", "shift", "split", "unlink"]
+
+_Key = tuple[str, int]
+_ORDER = {status: rank for rank, status in enumerate(Status)}
+
+
+class Side(StrEnum):
+    """Which text a sentence to be moved stands in."""
+
+    SOURCE = "source"
+    TARGET = "target"
+
+
+def _check(bitext: Bitext, bead: int) -> Bead:
+    if not 0 <= bead < len(bitext):
+        raise AlignmentError(f"there is no bead {bead}; the last is {len(bitext) - 1}")
+    return bitext.alignment.beads[bead]
+
+
+def _shown(bitext: Bitext, bead: Bead, revision: Revision | None) -> str:
+    """The English that stands with a bead: the user's, or the human text."""
+    if revision is not None and revision.text is not None:
+        return revision.text
+    return " ".join(bitext.target[j].plain for j in bead.target)
+
+
+def _joined(bitext: Bitext, old: Sequence[int]) -> Revision:
+    """One revision for what several beads held: texts and notes in their order, and the lesser status."""
+    revisions = dict(bitext.revisions)
+    found = [revisions[index] for index in old if index in revisions]
+    text = None
+    if any(revision.text is not None for revision in found):
+        parts = (_shown(bitext, bitext.alignment.beads[index], revisions.get(index)) for index in old)
+        text = " ".join(part for part in parts if part)
+    status = min((r.status for r in found), key=_ORDER.__getitem__, default=Status.DRAFT)
+    if len(found) < len(old):
+        status = Status.DRAFT
+    return Revision(text, status, "\n".join(r.note for r in found if r.note))
+
+
+def _replace(bitext: Bitext, old: Sequence[int], new: Sequence[Bead]) -> Bitext:
+    """Put new beads in the place of old ones that follow each other; the first new one inherits their revisions."""
+    beads = bitext.alignment.beads
+    first, after = old[0], old[-1] + 1
+    alignment = Alignment((*beads[:first], *new, *beads[after:]), len(bitext.source), len(bitext.target))
+    moved = len(new) - len(old)
+    kept = [(i if i < first else i + moved, r) for i, r in bitext.revisions if i not in old]
+    inherited = _joined(bitext, old)
+    if len(new) > len(old):
+        inherited = replace(inherited, status=Status.DRAFT)  # it was said of more than the first part
+    if inherited != Revision():
+        kept.append((first, inherited))
+    return replace(bitext, alignment=alignment, revisions=tuple(sorted(kept, key=lambda item: item[0])))
+
+
+def merge(bitext: Bitext, bead: int) -> Bitext:
+    """Make one bead of a bead and the next.
+
+    Raises:
+        AlignmentError: there is no such bead, or none after it.
+    """
+    one, other = _check(bitext, bead), _check(bitext, bead + 1)
+    whole = Bead(tuple(sorted(one.source + other.source)), tuple(sorted(one.target + other.target)), 1.0)
+    return _replace(bitext, (bead, bead + 1), (whole,))
+
+
+def split(bitext: Bitext, bead: int, source_at: int | None = None, target_at: int | None = None) -> Bitext:
+    """Cut a bead in two.
+
+    Args:
+        bitext: what holds the bead.
+        bead: its index.
+        source_at: how many source sentences stay in the first part; by default what fits the lengths best.
+        target_at: the same for the target.
+
+    Raises:
+        AlignmentError: there is no such bead, or a part would be empty.
+    """
+    whole = _check(bitext, bead)
+    if source_at is None or target_at is None:
+        source_at, target_at = _natural_cut(bitext, whole, source_at, target_at)
+    first = whole.source[:source_at], whole.target[:target_at]
+    second = whole.source[source_at:], whole.target[target_at:]
+    if not any(first) or not any(second) or source_at < 0 or target_at < 0:
+        raise AlignmentError("a bead of one sentence on each side cannot be split", hint="Unlink it instead.")
+    return _replace(bitext, (bead,), (Bead(*first, 1.0), Bead(*second, 1.0)))
+
+
+def _natural_cut(bitext: Bitext, bead: Bead, source_at: int | None, target_at: int | None) -> tuple[int, int]:
+    """Where to cut, if it is not said: so that the parts' shares of both sides are as equal as can be."""
+
+    def shares(segments: Sequence[Segment], indices: Sequence[int]) -> list[float]:
+        sizes = [len(segments[i].plain) + 1 for i in indices]
+        return [sum(sizes[:k]) / sum(sizes) for k in range(len(sizes) + 1)] if sizes else [0.0]
+
+    left, right = shares(bitext.source, bead.source), shares(bitext.target, bead.target)
+    cuts = [
+        (abs(left[a] - right[b]), a, b)
+        for a in (range(len(left)) if source_at is None else [min(max(source_at, 0), len(left) - 1)])
+        for b in (range(len(right)) if target_at is None else [min(max(target_at, 0), len(right) - 1)])
+        if 0 < a + b < len(bead.source) + len(bead.target)
+    ]
+    proper = [c for c in cuts if (c[1] or not bead.source) and (c[2] or not bead.target)]
+    if not cuts or bead.kind == (1, 1):
+        raise AlignmentError("a bead of one sentence on each side cannot be split", hint="Unlink it instead.")
+    _, a, b = min(proper or cuts)
+    return a, b
+
+
+def shift(bitext: Bitext, bead: int, side: Side, *, up: bool) -> Bitext:
+    """Move a bead's first sentence up to the bead before, or its last one down to the bead after.
+
+    A bead that is left without any sentence goes.
+
+    Raises:
+        AlignmentError: there is no such bead, no sentence on this side, or no bead to move it to.
+    """
+    giver, taker = _check(bitext, bead), _check(bitext, bead - 1 if up else bead + 1)
+    moving = giver.source if side is Side.SOURCE else giver.target
+    if not moving:
+        raise AlignmentError(f"bead {bead} has no {side} sentence to move")
+    moved = moving[0] if up else moving[-1]
+    rest = tuple(i for i in moving if i != moved)
+    if side is Side.SOURCE:
+        left, grown = (rest, giver.target), (tuple(sorted((*taker.source, moved))), taker.target)
+    else:
+        left, grown = (giver.source, rest), (taker.source, tuple(sorted((*taker.target, moved))))
+    new = [Bead(*grown, 1.0)] + ([Bead(*left, 1.0)] if any(left) else [])
+    old = (bead - 1, bead) if up else (bead, bead + 1)
+    if len(new) == 1:
+        return _replace(bitext, old, new)
+    changed = _replace(bitext, old, new if up else new[::-1])
+    return replace(changed, revisions=_each_its_own(bitext, old))
+
+
+def _each_its_own(bitext: Bitext, touched: Sequence[int]) -> tuple[tuple[int, Revision], ...]:
+    """The revisions as they are, those of some beads as drafts again, because what they were said of has changed."""
+    return tuple((i, replace(r, status=Status.DRAFT) if i in touched else r) for i, r in bitext.revisions)
+
+
+def unlink(bitext: Bitext, bead: int) -> Bitext:
+    """Leave each sentence of a bead alone.
+
+    Raises:
+        AlignmentError: there is no such bead.
+    """
+    whole = _check(bitext, bead)
+    return _replace(bitext, (bead,), (*(Bead((i,), (), 1.0) for i in whole.source), *(Bead((), (j,), 1.0) for j in whole.target)))
+
+
+def link(bitext: Bitext, source: Iterable[int], target: Iterable[int]) -> Bitext:
+    """Make a bead of some sentences, wherever they stand; the beads that held them keep the rest.
+
+    Raises:
+        AlignmentError: a sentence is not there, or none is named.
+    """
+    wanted = Bead(tuple(sorted(set(source))), tuple(sorted(set(target))), 1.0) if source or target else None
+    if wanted is None or any(i not in range(len(bitext.source)) for i in wanted.source):
+        raise AlignmentError("there is no such source sentence")
+    if any(j not in range(len(bitext.target)) for j in wanted.target):
+        raise AlignmentError("there is no such target sentence")
+    return _impose(bitext, [wanted])
+
+
+def _impose(bitext: Bitext, wanted: Sequence[Bead]) -> Bitext:
+    """Make the wanted beads, which share no sentence; what else their sentences were linked with keeps its bead."""
+    sources = {i for bead in wanted for i in bead.source}
+    targets = {j for bead in wanted for j in bead.target}
+    revisions = dict(bitext.revisions)
+    entries: list[tuple[Bead, Revision | None]] = []
+    freed: dict[tuple[tuple[int, ...], tuple[int, ...]], Revision] = {}
+    for index, bead in enumerate(bitext.alignment):
+        left = tuple(i for i in bead.source if i not in sources), tuple(j for j in bead.target if j not in targets)
+        revision = revisions.get(index)
+        if left == (bead.source, bead.target):
+            entries.append((bead, revision))
+            continue
+        if any(left):
+            entries.append((Bead(*left, bead.score), None))
+        if revision is not None:
+            freed[bead.source, bead.target] = revision
+    made = [(bead, _inherited(bead, freed)) for bead in wanted]
+    ordered = _in_order([*entries, *made])
+    alignment = Alignment(tuple(bead for bead, _ in ordered), len(bitext.source), len(bitext.target))
+    kept = tuple((i, r) for i, (_, r) in enumerate(ordered) if r is not None)
+    return replace(bitext, alignment=alignment, revisions=kept)
+
+
+def _inherited(bead: Bead, freed: dict[tuple[tuple[int, ...], tuple[int, ...]], Revision]) -> Revision | None:
+    """The revision of the very bead, or as a draft that of one that held the first of its source sentences."""
+    if (bead.source, bead.target) in freed:
+        return freed[bead.source, bead.target]
+    for (source, _), revision in freed.items():
+        if bead.source and bead.source[0] in source:
+            return replace(revision, status=Status.DRAFT)
+    return None
+
+
+def _in_order(entries: Sequence[tuple[Bead, Revision | None]]) -> list[tuple[Bead, Revision | None]]:
+    """Beads in the order of their source; one without source after the bead of the target sentence before it."""
+    linked = sorted((e for e in entries if e[0].source), key=lambda e: e[0].source[0])
+    alone = sorted((e for e in entries if not e[0].source), key=lambda e: e[0].target[0])
+    after: dict[int, list[tuple[Bead, Revision | None]]] = defaultdict(list)
+    owner = {j: place for place, (bead, _) in enumerate(linked) for j in bead.target}
+    for entry in alone:
+        place = owner.get(entry[0].target[0] - 1, -1)
+        after[place].append(entry)
+        owner.update(dict.fromkeys(entry[0].target, place))
+    ordered = after[-1]
+    for place, entry in enumerate(linked):
+        ordered += [entry, *after[place]]
+    return ordered
+
+
+def _keys(segments: Sequence[Segment]) -> list[_Key]:
+    """A name for each sentence that stays when others come or go: what it says, and its number among its equals."""
+    return text_keys([segment.plain for segment in segments])
+
+
+def text_keys(texts: Sequence[str]) -> list[_Key]:
+    """The same for plain texts."""
+    seen: dict[str, int] = defaultdict(int)
+    keys = []
+    for text in texts:
+        digest = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:20]
+        keys.append((digest, seen[digest]))
+        seen[digest] += 1
+    return keys
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an operation did: the beads that it made, each as the keys of its source and of its target sentences."""
+
+    beads: tuple[tuple[tuple[_Key, ...], tuple[_Key, ...]], ...]
+
+    def to_json(self) -> list[list[list[list[str | int]]]]:
+        """The correction as plain lists."""
+        return [[[list(key) for key in side] for side in bead] for bead in self.beads]
+
+    @classmethod
+    def from_json(cls, data: object) -> Correction:
+        """Read what `to_json` made.
+
+        Raises:
+            AlignmentError: it is nothing of the kind.
+        """
+        try:
+            beads = tuple(
+                (tuple((str(d), int(n)) for d, n in source), tuple((str(d), int(n)) for d, n in target))
+                for source, target in data  # type: ignore[attr-defined]
+            )
+        except (TypeError, ValueError) as error:
+            raise AlignmentError("a stored correction is damaged") from error
+        return cls(beads)
+
+
+def correction(before: Bitext, after: Bitext) -> Correction:
+    """What was done between two states of a bitext: the beads that are new."""
+    source, target = _keys(after.source), _keys(after.target)
+    old = {(bead.source, bead.target) for bead in before.alignment}
+    return Correction(
+        tuple(
+            (tuple(source[i] for i in bead.source), tuple(target[j] for j in bead.target))
+            for bead in after.alignment
+            if (bead.source, bead.target) not in old
+        )
+    )
+
+
+def fixed_beads(source: Sequence[str], target: Sequence[str], corrections: Iterable[Correction]) -> tuple[Bead, ...]:
+    """The beads that corrections demand of two texts, for ``align(..., fixed=...)``.
+
+    A later correction overrules an earlier one that speaks of the same sentences; a bead of which a sentence is no longer
+    there is passed over.
+    """
+    sides = ({key: i for i, key in enumerate(text_keys(source))}, {key: j for j, key in enumerate(text_keys(target))})
+    held: list[Bead] = []
+    for done in corrections:
+        for left, right in done.beads:
+            if any(key not in sides[0] for key in left) or any(key not in sides[1] for key in right):
+                continue
+            bead = Bead(tuple(sorted(sides[0][k] for k in left)), tuple(sorted(sides[1][k] for k in right)), 1.0)
+            held = [b for b in held if not set(b.source) & set(bead.source) and not set(b.target) & set(bead.target)]
+            held.append(bead)
+    return tuple(sorted(held, key=lambda b: (b.source or (len(source),), b.target)))
+
+
+def replay(bitext: Bitext, corrections: Iterable[Correction]) -> Bitext:
+    """Make corrections again, over whatever alignment there is now; those of sentences that are gone are passed over."""
+    beads = fixed_beads([s.plain for s in bitext.source], [s.plain for s in bitext.target], corrections)
+    return _impose(bitext, beads) if beads else bitext

@@ -1,0 +1,65 @@
+"""All that an alignment knows of its two texts, cut into blocks on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.alignment.channels import Channel, machine_channel, pair_channel, text_channel
+from reader.alignment.evidence import Evidence, gather, gather_odds
+from reader.alignment.features import Block, prepare
+from reader.alignment.lexicon import Lexicon
+from reader.alignment.surface import Surface
+
+__all__ = ["Texts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Two texts and what speaks for their links: words, the machine's words, and the surface of the sentences."""
+
+    words: Channel
+    machine: Channel | None
+    pairs: Channel | None
+    source: Surface
+    target: Surface
+    has_lexicon: bool
+
+    @classmethod
+    def of(
+        cls,
+        source: Sequence[str],
+        target: Sequence[str],
+        *,
+        machine: Sequence[str | None] | None = None,
+        lexicon: Lexicon | None = None,
+        source_breaks: Sequence[int] = (),
+        target_breaks: Sequence[int] = (),
+    ) -> Texts:
+        """Look at two texts. Breaks count only where both sides have them: one side's alone say nothing of the other."""
+        both = bool(source_breaks) and bool(target_breaks)
+        return cls(
+            text_channel(source, target, lexicon),
+            machine_channel(machine, target, lexicon) if machine is not None else None,
+            pair_channel(machine, target) if machine is not None else None,
+            Surface.of(source, source_breaks if both else (), french=True),
+            Surface.of(target, target_breaks if both else (), french=False),
+            lexicon is not None,
+        )
+
+    @property
+    def mode(self) -> str:
+        """Which weights fit what is known."""
+        if self.machine is not None:
+            return "machine and lexicon" if self.has_lexicon else "machine"
+        return "lexicon" if self.has_lexicon else "neither"
+
+    def block(self, rows: tuple[int, int], columns: tuple[int, int]) -> Block:
+        """A block of source and target sentences, ready for its features."""
+        found: dict[str, Evidence] = {"words": gather(self.words, rows, columns)}
+        if self.has_lexicon:
+            found["odds"] = gather_odds(self.words, rows, columns)
+        if self.machine is not None and self.pairs is not None:
+            found["machine"] = gather(self.machine, rows, columns)
+            found["pairs"] = gather(self.pairs, rows, columns)
+        return prepare(found, self.source.part(*rows), self.target.part(*columns))

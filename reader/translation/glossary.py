@@ -110,7 +110,8 @@ class Glossary:
                 english = term.english
                 if _key(found.group()) != _key(term.source) and term.target:
                     english = _plural(english)
-                spans.append(Span(found.start(), found.end(), english, SpanKind.TERM))
+                kind = SpanKind.NAME if english[0].isupper() else SpanKind.TERM
+                spans.append(Span(found.start(), found.end(), english, kind))
         return without_overlaps(spans)
 
 

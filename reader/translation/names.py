@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["find_names", "folded", "mend_names", "missing_names"]
 
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ][\w]*(?:[-’'][\w]+)*"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ](?:[\w]+|(?<=[OD])[’'][A-Z]\w+)(?:[-’'][\w]+)*"
 _RUN = re.compile(
-    rf"(?<![\w’'-])(?:[LlDd][’'])?(?P<run>{_CAPITAL}(?: (?:(?:de|du|des|la|le|van|von|der|ben|bin|el|al|da|di) )?{_CAPITAL})*)(?!\w)"
+    rf"(?<![\w-])(?P<run>{_CAPITAL}(?: (?:(?:de|du|des|la|le|van|von|der|ben|bin|el|al|da|di) )?{_CAPITAL})*)(?!\w)"
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s+|[«“\"(–—]\s*)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s+|[«“\"(–—]\s*|(?:^|\s)-\s+)$")
+_PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|nos) $", re.IGNORECASE)
+# Endings of names that English mostly spells in its own way: Anatolie, Césarée.
+_FRENCH_ENDING = re.compile(r"(?:ie|ée|ique|agne|ande|ène|ères?|iens?|ais|aises?|ois|oises?)$")
+_CENTURY = re.compile(r"[IVX]+e$")
 _SHORTEST = 3
 _ALIKE = 55
 
@@ -47,6 +51,8 @@ def find_names(text: str) -> list[Span]:
             start += len(words.pop(0)) + 1
         while words and (words[-1].lower() in _PARTICLES):
             end -= len(words.pop()) + 1
+        if _PLURAL_BEFORE.search(text[:start]) and len(words) == 1:
+            continue  # les Ouzbeks: a people
         if words and _is_name(words) and not (len(words) == 1 and _opens(text, start)):
             spans.append(Span(start, end, text[start:end], SpanKind.NAME))
     return spans
@@ -70,7 +76,9 @@ def _ordinary(word: str) -> bool:
 
 
 def _has_english_form(word: str) -> bool:
-    return word in _translated() or any(part in _translated() for part in re.split("[-’']", word))
+    if word in _translated() or _FRENCH_ENDING.search(word) or _CENTURY.match(word):
+        return True
+    return any(part in _translated() for part in re.split("[-’']", word))
 
 
 def _is_name(words: Sequence[str]) -> bool:

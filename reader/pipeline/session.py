@@ -14,16 +14,21 @@ from reader.alignment.operations import Side
 from reader.bitext import Bitext, Hypothesis, Origin, Revision, Status, TranslationUnit
 from reader.documents import Document
 from reader.errors import AlignmentError
-from reader.memory import Shelf, ShelfDocument
-from reader.memory.shelf import Counts
+from reader.exporters import ExportOptions, export
+from reader.memory import ConcordanceHit, Counts, Shelf, ShelfDocument, Word
 from reader.pipeline import work
+from reader.pipeline.batch_files import write_whole
 from reader.pipeline.composing import Sides, compose, with_shown
+from reader.pipeline.containers import container_options
+from reader.pipeline.looking_up import Link, LookUp, links_of, look_word_up
 from reader.pipeline.opening import aligner, open_bitext
 from reader.pipeline.progress import Progress
 from reader.pipeline.resources import Resources
 from reader.pipeline.translating import fill, wanted
 
 __all__ = ["ReadingSession"]
+
+_BOOKMARK = "bookmark "  # what the names of bookmarks begin with; a mark's name is a letter
 
 
 class ReadingSession:
@@ -46,9 +51,9 @@ class ReadingSession:
         self._lock = threading.RLock()
         self._base = self._bitext = bitext  # without and with the user's work
         self._beads_of_source = bitext.beads_of_source()
-        shelf = Shelf(resources.memory)
+        self.shelf = shelf = Shelf(resources.memory)
         self._journal = shelf.journal(self.document.content_id)
-        self.bookmarks = shelf.bookmarks(self.document.content_id)
+        self._marks = shelf.bookmarks(self.document.content_id)
         if self._journal.operations():
             self._rebuild()
 
@@ -276,19 +281,19 @@ class ReadingSession:
 
     def opened(self) -> ShelfDocument:
         """Put the document on the shelf; what is known of it there."""
-        return Shelf(self.resources.memory).opened(
+        return self.shelf.opened(
             self.document, path=str(Path(self.document.name).absolute()), second=self._second, title=self.title
         )
 
     @property
     def position(self) -> int:
         """The row to go on reading at."""
-        known = Shelf(self.resources.memory).get(self.document.content_id)
+        known = self.shelf.get(self.document.content_id)
         return self.row_of(known.position) if known else 0
 
     def save_position(self, row: int) -> None:
         """Remember where the reader stands."""
-        Shelf(self.resources.memory).keep_position(self.document.content_id, self.offset(row))
+        self.shelf.keep_position(self.document.content_id, self.offset(row))
 
     def offset(self, row: int) -> int:
         """Where a row stands in the French document: the offset of its first segment, or of the row before it."""
@@ -303,6 +308,68 @@ class ReadingSession:
         at = bisect.bisect_right(self._bitext.source, offset, key=lambda s: s.start) - 1
         return self._beads_of_source[at] if at >= 0 else 0
 
+    @property
+    def bookmarks(self) -> tuple[int, ...]:
+        """The rows with a bookmark, in order."""
+        return tuple(sorted({self.row_of(m.position) for m in self._marks.all() if m.name.startswith(_BOOKMARK)}))
+
+    def toggle_bookmark(self, row: int) -> bool:
+        """Set a bookmark on a row, or take it away; whether there is one now."""
+        name = f"{_BOOKMARK}{self.offset(row)}"
+        if self._marks.remove(name):
+            return False
+        self._marks.put(name, self.offset(row))
+        return True
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """The rows that letters stand for."""
+        return {m.name: self.row_of(m.position) for m in self._marks.all() if not m.name.startswith(_BOOKMARK)}
+
+    def set_mark(self, letter: str, row: int) -> None:
+        """Let a letter stand for a row."""
+        self._marks.put(letter, self.offset(row))
+
+    # Words
+
+    def words(self, row: int) -> tuple[Link, ...]:
+        """Which words of a row stand for which."""
+        return links_of(self._bitext.some_rows([row])[0], self.resources)
+
+    def look_up(self, word: str, row: int) -> LookUp:
+        """All that is known of a French word met in a row."""
+        return look_word_up(word, self._bitext.some_rows([row])[0], self._bitext, self.resources)
+
+    def concordance(self, query: str, *, limit: int = 50) -> tuple[ConcordanceHit, ...]:
+        """The units of the memory that hold some words, on either side."""
+        return self.resources.memory.concordance(query, limit=limit)
+
+    def add_vocabulary(self, word: str, row: int) -> None:
+        """Put a word on the vocabulary list, with its translation and the sentence that it was met in."""
+        found = self.look_up(word, row)
+        here = self._bitext.some_rows([row])[0]
+        translation = found.counterpart or (found.translations[0][0] if found.translations else "")
+        self.shelf.vocabulary.add(
+            Word(
+                word,
+                translation=translation,
+                sentence=here.source,
+                sentence_translation=here.target or "",
+                document=self.document.content_id,
+            )
+        )
+
+    # Out of the session
+
+    def export(self, form: str, path: Path) -> None:
+        """Write what there is now as a file; the whole of it, or nothing.
+
+        Raises:
+            ExportError: there is no such format, or the file cannot be written.
+        """
+        wanted = container_options(Path(self.document.name), self.document, (form,), ExportOptions())
+        write_whole(path, export(self._bitext, form, options=wanted))
+
     def settle(self) -> None:
         """Keep what the document has taught: its human beads go to the memory, its counts to the shelf."""
         rows = self._bitext.rows()
@@ -313,7 +380,7 @@ class ReadingSession:
                 units[unit] = row.score if row.origin is Origin.HUMAN else None
         self.resources.memory.remember(units, scores=units)
         read = [row for row in rows if not row.hidden]
-        Shelf(self.resources.memory).keep_counts(
+        self.shelf.keep_counts(
             self.document.content_id,
             Counts(
                 segments=len(read),

@@ -7,6 +7,7 @@ from reader.translation.engine import Engine
 from reader.translation.glossary import Glossary, Term, load_glossary, save_glossary
 from reader.translation.package_folder import Package, open_package
 from reader.translation.packages import choose_chain, choose_package, embedded_package, find_packages
+from reader.translation.terms import document_terms
 
 __all__ = [
     "FLAGS",
@@ -16,6 +17,7 @@ __all__ = [
     "Term",
     "choose_chain",
     "choose_package",
+    "document_terms",
     "embedded_package",
     "find_packages",
     "load_glossary",

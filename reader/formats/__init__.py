@@ -101,6 +101,18 @@ def _read_as(chosen: str, data: bytes, *, name: str) -> Document:
         from reader.formats.epub import read_epub  # noqa: PLC0415
 
         return read_epub(data, name=name)
+    if chosen == "docx":
+        from reader.formats.docx import read_docx  # noqa: PLC0415
+
+        return read_docx(data, name=name)
+    if chosen == "pdf":
+        from reader.formats.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data, name=name)
+    if chosen == "markdown":
+        from reader.formats.markdown import read_markdown  # noqa: PLC0415
+
+        return read_markdown(data, name=name)
     from reader.formats.plain_text import read_plain_text  # noqa: PLC0415
 
     return read_plain_text(data, name=name)

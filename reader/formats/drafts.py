@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.documents import Block, Cell, Document, Mark, MarkKind, Structure
 from reader.errors import EmptyDocument
 from reader.formats.cleaning import clean, clean_inline
+from reader.formats.wrapping import Line, is_verse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +45,7 @@ class InlineText:
         self._space = False  # a collapsed space waits for the text after it
         self._open: list[tuple[int, MarkKind, str]] = []
         self._marks: list[Mark] = []
+        self._span: tuple[int, MarkKind, str] | None = None
         self._waiting: list[str] = []  # anchors that stand before the next character
 
     def write(self, text: str, *, preserve: bool = False) -> None:
@@ -81,6 +83,20 @@ class InlineText:
         if start < self._length:
             self._marks.append(Mark(start, self._length, kind, value))
 
+    def begin_span(self, kind: MarkKind, value: str) -> None:
+        """Begin the one mark that need not nest with those of ``open`` and ``close``, as a field of a word processor."""
+        self.end_span()
+        self._flush_space()
+        self._span = (self._length, kind, value)
+
+    def end_span(self) -> None:
+        """End the mark of ``begin_span``, if one is open."""
+        if self._span is not None:
+            start, kind, value = self._span
+            if start < self._length:
+                self._marks.append(Mark(start, self._length, kind, value))
+            self._span = None
+
     def anchor(self, value: str) -> None:
         """A place that links point to, before the next character."""
         self._waiting.append(value)
@@ -93,7 +109,8 @@ class InlineText:
     def take(self) -> tuple[str, list[Mark]]:
         """The text without white space at its ends, and the marks over it; what is open opens again after it."""
         reopened = [(kind, value) for _, kind, value in self._open]
-        waiting = self._waiting
+        waiting, span = self._waiting, self._span
+        self.end_span()
         while self._open:
             self.close()
         raw = "".join(self._parts)
@@ -103,6 +120,7 @@ class InlineText:
         self.__init__()  # type: ignore[misc]
         self._open = [(0, kind, value) for kind, value in reopened]
         self._waiting = waiting
+        self._span = None if span is None else (0, *span[1:])
         if not text:
             self._waiting = [mark.value for mark in marks if mark.kind is MarkKind.ANCHOR] + waiting
         kept = [mark for mark in marks if mark.start < mark.end or mark.kind is MarkKind.ANCHOR]
@@ -124,6 +142,11 @@ class InlineText:
 def _clipped(mark: Mark, lead: int, length: int) -> Mark:
     start, end = (min(max(offset - lead, 0), length) for offset in (mark.start, mark.end))
     return Mark(start, end, mark.kind, mark.value)
+
+
+def _in_verse(text: str) -> bool:
+    """Whether a paragraph of forced line ends is a stanza."""
+    return text.count("\n") > 1 and is_verse([Line(line.strip(), 0, 0) for line in text.split("\n") if line.strip()])
 
 
 def empty(name: str) -> EmptyDocument:
@@ -157,7 +180,10 @@ def compose(
             parts.append(gap)
             at += len(gap)
         parts.append(draft.text)
-        blocks.append(Block(at, at + len(draft.text), draft.structure, level=draft.level, cell=draft.cell))
+        structure = (
+            Structure.VERSE if draft.structure is Structure.PARAGRAPH and _in_verse(draft.text) else draft.structure
+        )
+        blocks.append(Block(at, at + len(draft.text), structure, level=draft.level, cell=draft.cell))
         marks.extend(Mark(at + mark.start, at + mark.end, mark.kind, mark.value) for mark in draft.marks)
         at += len(draft.text)
         before = draft

@@ -39,6 +39,7 @@ _META = {
     "dc.language": "language",
     "dc.rights": "rights",
 }
+_NOTABLE = frozenset({Structure.PARAGRAPH, Structure.LIST_ITEM, Structure.QUOTE, Structure.NOTE})
 _WORDS = re.compile(r"\w+")
 
 
@@ -70,20 +71,26 @@ def name_title(drafts: list[Draft], title: str | None) -> None:
     first = [draft for draft in drafts if draft.structure is Structure.HEADING and draft.level == 1]
     if len(first) > 1 and title:
         told = _WORDS.findall(title.lower())
-        first = [
-            draft for draft in first if _WORDS.findall(draft.text.lower()) == told[: len(_WORDS.findall(draft.text))]
-        ]
+        first = [draft for draft in first if _starts(told, _WORDS.findall(draft.text.lower()))][:1]
     if len(first) == 1:
         first[0].structure = Structure.TITLE
+
+
+def _starts(told: list[str], words: list[str]) -> bool:
+    return bool(words) and told[: len(words)] == words
 
 
 def mark_notes(drafts: list[Draft]) -> None:
     """Call a block a note where a note reference that stands before it leads to it."""
     wanted: set[str] = set()
+    label = False  # the block before is a note's number alone, and its text follows
     for draft in drafts:
         anchors = {mark.value for mark in draft.marks if mark.kind is MarkKind.ANCHOR}
-        if anchors & wanted and draft.structure in {Structure.PARAGRAPH, Structure.LIST_ITEM, Structure.QUOTE}:
+        if (label or anchors & wanted) and draft.structure in _NOTABLE:
             draft.structure, draft.level = Structure.NOTE, 0
+            label = not any(character.isalpha() for character in draft.text)
+        else:
+            label = False
         wanted.update(mark.value for mark in draft.marks if mark.kind is MarkKind.NOTE_REFERENCE)
         wanted -= anchors
 

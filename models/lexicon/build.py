@@ -17,7 +17,7 @@ from array import array
 from pathlib import Path
 
 import numpy as np
-from prune import Aligned, prune
+from prune import Aligned, prune, with_families
 
 from reader.alignment.lexicon_file import write_lexicon
 from reader.alignment.tokens import number_value, words
@@ -165,7 +165,7 @@ def main() -> None:
         prepare(options.corpus, options.work, options.limit)
     if options.from_step != "prune":
         train(options.work, options.slots)
-    table = prune(Aligned.load(options.work))
+    table = prune(with_families(Aligned.load(options.work)))
     write_lexicon(options.output, table)
     print(f"{len(table.french)} French, {len(table.english)} English words, {len(table.columns)} links")
     print(f"{options.output.stat().st_size} bytes")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from families import lend
 
 from reader.alignment.lexicon_file import LinkTable
 
-LEAST_COUNT = 0.2  # weighted: below, a link was hardly seen once
-LEAST_FORWARD = 0.002
-LEAST_BACKWARD = 0.004
+LEAST_COUNT = 0.05  # weighted: below, a link was hardly seen at all
+LEAST_FORWARD = 0.0005
+LEAST_BACKWARD = 0.001
 LONGEST_ROW = 200
 
 
@@ -44,6 +45,22 @@ class Aligned:
             jumps.reshape(2, -1),
             links,
         )
+
+
+def with_families(aligned: Aligned) -> Aligned:
+    """The same with what rare forms borrow from their inflections (see `families`), summed into links and totals."""
+    links = lend(aligned.links, aligned.words, aligned.totals)
+    keys = links["f"].astype(np.int64) << 32 | links["e"]
+    kept, places = np.unique(keys, return_inverse=True)
+    summed = np.zeros(len(kept), dtype=links.dtype)
+    summed["f"], summed["e"] = kept >> 32, kept & 0xFFFFFFFF
+    summed["c"] = np.bincount(places, weights=links["c"])
+    loans = links[len(aligned.links) :]
+    totals = tuple(
+        total + np.bincount(loans[key], weights=loans["c"], minlength=len(total))
+        for key, total in zip("fe", aligned.totals, strict=True)
+    )
+    return replace(aligned, links=summed, totals=(totals[0], totals[1]))
 
 
 def _order(words: list[str], counts: np.ndarray, kept: np.ndarray) -> np.ndarray:

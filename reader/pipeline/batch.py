@@ -108,7 +108,7 @@ class Delivery:
     formats: tuple[str, ...]
     out_dir: Path | None = None
     out_file: Path | None = None
-    options: ExportOptions = ExportOptions()
+    options: ExportOptions = field(default_factory=ExportOptions)
     resume: bool = False
     whole_names: bool = False
     sink: Callable[[bytes], object] | None = None
@@ -170,7 +170,7 @@ def export_batch(
         PackageError: no document can be translated.
     """
     planned = batch_jobs(items, delivery)
-    streams = delivery.sink is not None or any(str(item.path) == "-" for item in items)
+    streams = str(delivery.out_file) == "-" or any(str(item.path) == "-" for item in items)
     if jobs <= 1 or len(planned) == 1 or streams:
         steps: Iterable[Step | FileResult] = (
             step for job in planned for step in run_job(job, resources, stdin=stdin, sink=delivery.sink)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reader import __version__
-from reader.bitext import Bitext, Origin
+from reader.bitext import Bitext, Origin, TranslationUnit
 from reader.exporters.options import ExportOptions, Unit
 from reader.exporters.passages import Pair, Passage, pairs_of
 from reader.exporters.xml_text import attribute, text
 from reader.languages import LanguagePair
 
-__all__ = ["write_tmx"]
+__all__ = ["units_tmx", "write_tmx"]
 
 
 def write_tmx(bitext: Bitext, options: ExportOptions) -> bytes:
@@ -24,6 +24,22 @@ def write_tmx(bitext: Bitext, options: ExportOptions) -> bytes:
     for passage, pair in pairs_of(bitext, options):
         if pair.source.text and pair.target:
             lines += _units(bitext.source_document.name, passage, pair, options)
+    lines += ["  </body>", "</tmx>", ""]
+    return "\n".join(lines).encode("utf-8")
+
+
+def units_tmx(units: Iterable[TranslationUnit]) -> bytes:
+    """Units of a memory, each with its origin, status, document and time."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE tmx SYSTEM "tmx14.dtd">', '<tmx version="1.4">']
+    lines += [_header(ExportOptions()), "  <body>"]
+    for unit in units:
+        changed = f" changedate={attribute(_compact(unit.when))}" if unit.when else ""
+        lines.append(f"    <tu{changed}>")
+        properties = (("x-document", unit.document), ("x-origin", unit.origin.value), ("x-status", unit.status.value))
+        lines += [f"      <prop type={attribute(key)}>{text(value)}</prop>" for key, value in properties if value]
+        lines.append(f'      <tuv xml:lang="fr"><seg>{text(unit.source)}</seg></tuv>')
+        lines.append(f'      <tuv xml:lang="en"><seg>{text(unit.target)}</seg></tuv>')
+        lines.append("    </tu>")
     lines += ["  </body>", "</tmx>", ""]
     return "\n".join(lines).encode("utf-8")
 

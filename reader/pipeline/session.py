@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from reader.alignment import operations as beads
 from reader.alignment.operations import Side
 from reader.bitext import Bitext, Hypothesis, Origin, Revision, Status, TranslationUnit
-from reader.documents import Document
+from reader.documents import Document, plain
 from reader.errors import AlignmentError
 from reader.exporters import ExportOptions, export
 from reader.memory import ConcordanceHit, Counts, Shelf, ShelfDocument, Word
@@ -168,12 +168,7 @@ class ReadingSession:
 
     def edit(self, row: int, text: str | None) -> None:
         """Set the English of a bead; None takes the user's text away."""
-        kept = " ".join(text.split()) if text is not None else None
-        self._revise(row, text=kept or None)
-        if kept:
-            source = self._bitext.some_rows([row])[0].source
-            unit = TranslationUnit(source, kept, Origin.EDITED, document=self.document.content_id)
-            self.resources.memory.remember([unit])
+        self._revise(row, text=plain(text) or None if text is not None else None)
 
     def set_status(self, row: int, status: Status) -> None:
         """Say how far a person has gone over a bead."""
@@ -242,7 +237,9 @@ class ReadingSession:
         with self._lock:
             if move() is None:
                 return False
+            before = self._bitext
             self._rebuild()
+            self._remember_edits(before)
             return True
 
     def _revise(self, row: int, **changes: Any) -> None:  # noqa: ANN401 - fields of a Revision
@@ -252,14 +249,30 @@ class ReadingSession:
             old = dict(self._bitext.revisions).get(row, Revision())
             payload = work.revise_payload(self._bitext, row, replace(old, **changes))
             self._journal.record("revise", payload)
-            self._bitext = self._bitext.with_revision(row, replace(old, **changes))
+            before = self._bitext
+            self._bitext = before.with_revision(row, replace(old, **changes))
+            self._remember_edits(before)
 
     def _correct(self, change: Callable[[Bitext], Bitext]) -> None:
         with self._lock:
             payload = work.align_payload(self._bitext, change(self._bitext))
             operation = self._journal.record("align", payload)
             # Played as it will be when the document is opened again, so that both show the same.
-            self._set(work.play(self._bitext, [operation]))
+            before = self._bitext
+            self._set(work.play(before, [operation]))
+            self._remember_edits(before)
+
+    def _remember_edits(self, before: Bitext) -> None:
+        """Let the memory hold just the user's texts that stand in the document now."""
+        old, new = work.edits(before), work.edits(self._bitext)
+        here = self.document.content_id
+        for source in old.keys() - new.keys():
+            self.resources.memory.forget(source, document=here)
+        changed = {source: revision for source, revision in new.items() if old.get(source) != revision}
+        self.resources.memory.remember(
+            TranslationUnit(source, r.text or "", Origin.EDITED, r.status, document=here)
+            for source, r in changed.items()
+        )
 
     def _rebuild(self) -> None:
         """Make everything anew from the text and the journal."""

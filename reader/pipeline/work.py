@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from reader.alignment.operations import Correction, correction, replay
 from reader.bitext import Bitext, Revision, Status
 
-__all__ = ["Done", "align_payload", "find_bead", "play", "revise_payload", "show_payload", "shown_blocks"]
+__all__ = ["Done", "align_payload", "edits", "find_bead", "play", "revise_payload", "show_payload", "shown_blocks"]
 
 
 class Done(Protocol):
@@ -83,6 +83,13 @@ def align_payload(before: Bitext, after: Bitext) -> dict[str, Any]:
 def show_payload(start: int, *, shown: bool) -> dict[str, Any]:
     """Show or hide the block that starts at an offset."""
     return {"start": start, "shown": shown}
+
+
+def edits(bitext: Bitext) -> dict[str, Revision]:
+    """The user's own texts, by the French of their beads."""
+    found = [(index, revision) for index, revision in bitext.revisions if revision.text is not None]
+    rows = bitext.some_rows(index for index, _ in found)
+    return {row.source: revision for row, (_, revision) in zip(rows, found, strict=True) if row.source}
 
 
 def shown_blocks(operations: Iterable[Done]) -> dict[int, bool]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import os
+import platform
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from reader.bitext import Hypothesis
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.translation.package_folder import Package
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "instruction_set"]
 
 _PROCESSING = "1"  # goes up whenever our own work before or after the decoder changes what comes out
 _BATCH_TOKENS = 1024
@@ -186,3 +188,16 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def instruction_set() -> str:
+    """The vector instructions that CTranslate2 picks on this machine; it says so itself only in its log."""
+    forced = os.environ.get("CT2_FORCE_CPU_ISA")
+    if forced:
+        return forced
+    try:
+        flags = set(Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace").split())
+    except OSError:
+        return platform.machine()
+    known = (("AVX512", {"avx512f", "avx512bw", "avx512dq"}), ("AVX2", {"avx2"}), ("AVX", {"avx"}), ("NEON", {"asimd"}))
+    return next((name for name, wanted in known if wanted <= flags), platform.machine())

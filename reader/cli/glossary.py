@@ -1,0 +1,57 @@
+"""``reader glossary``: terms and their translations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reader.cli import output
+from reader.pipeline import glossaries
+
+__all__ = ["command"]
+
+_document = click.option(
+    "--document",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The glossary of this document, not the user's.",
+)
+
+
+@click.group()
+def command() -> None:
+    """Keep terms and their translations; a term without English is not translated."""
+
+
+@command.command()
+@click.argument("french")
+@click.argument("english", default="")
+@click.option("--note", default="", help="Kept beside the term.")
+@_document
+def add(french: str, english: str, *, note: str, document: Path | None) -> None:
+    """Add a term, or replace it."""
+    output.say(f"kept in {glossaries.add_term(french, english, note, document=document)}")
+
+
+@command.command(name="list")
+@_document
+def list_terms(document: Path | None) -> None:
+    """Print the terms: French, tab, English, tab, note."""
+    for term in glossaries.read_glossary(glossaries.file_for(document)).terms:
+        output.data(f"{term.source}\t{term.target}\t{term.note}".rstrip("\t"))
+
+
+@command.command()
+@click.argument("french")
+@_document
+def remove(french: str, *, document: Path | None) -> None:
+    """Take a term away."""
+    glossaries.remove_term(french, document=document)
+
+
+@command.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_document
+def import_file(file: Path, *, document: Path | None) -> None:
+    """Add the terms of a TSV file."""
+    output.say(f"{glossaries.import_terms(file, document=document)} terms added")

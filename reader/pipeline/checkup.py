@@ -1,0 +1,86 @@
+"""A look at the installation: versions, packages, memory, threads, and how fast it translates."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import time
+from typing import Any
+
+from reader import __version__, paths
+from reader.errors import ReaderError
+from reader.pipeline.resources import Resources
+from reader.translation import find_packages
+from reader.translation.engine import instruction_set
+
+__all__ = ["check_up"]
+
+_LIBRARIES = ("ctranslate2", "sentencepiece", "argostranslate", "textual", "lxml", "rapidfuzz")
+# A dozen sentences: what a screen shows.
+_SAMPLE = (
+    "Le musée a rouvert ses portes mercredi matin, sous haute surveillance.",
+    "Les visiteurs attendaient depuis plus d’une heure devant l’entrée.",
+    "Le ministre de l’Intérieur doit présenter son plan la semaine prochaine.",
+    "La ville compte aujourd’hui près de deux cent mille habitants.",
+)  # fmt: skip
+
+
+def check_up(resources: Resources) -> dict[str, Any]:
+    """Find out what is there and whether it works; what does not stands under ``problems``."""
+    problems: list[str] = []
+    return {
+        "reader": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "libraries": {name: importlib.metadata.version(name) for name in _LIBRARIES},
+        "threads": resources.config.translation.threads or len(os.sched_getaffinity(0)),
+        "instruction_set": instruction_set(),
+        "packages": _packages(resources, problems),
+        "memory": _memory(resources, problems),
+        "lexicon": _lexicon(resources, problems),
+        "speed": _speed(resources, problems),
+        "problems": problems,
+    }
+
+
+def _packages(resources: Resources, problems: list[str]) -> dict[str, Any]:
+    found = [package.id for package in find_packages(folders=(paths.argos_packages(),))]
+    try:
+        return {"in_use": resources.package.id, "path": str(resources.package.path), "installed": found}
+    except ReaderError as error:
+        problems.append(str(error))
+        return {"in_use": None, "path": None, "installed": found}
+
+
+def _memory(resources: Resources, problems: list[str]) -> dict[str, Any]:
+    try:
+        found = resources.memory.statistics()
+        problems += [f"memory: {line}" for line in resources.memory.check()]
+    except ReaderError as error:
+        problems.append(str(error))
+        return {"path": str(paths.memory_file()), "units": None}
+    return {"path": str(paths.memory_file()), "units": found.units, "bytes": found.size, "searchable": found.searchable}
+
+
+def _lexicon(resources: Resources, problems: list[str]) -> int | None:
+    if resources.lexicon is None:
+        problems.append("the word lexicon is missing")
+        return None
+    return len(resources.lexicon.source_words)
+
+
+def _speed(resources: Resources, problems: list[str]) -> dict[str, float] | None:
+    try:
+        began = time.perf_counter()
+        engine = resources.engine
+        loaded = time.perf_counter()
+        texts = [f"{sentence[:-1]}, {n}." for n in range(3) for sentence in _SAMPLE]
+        found = dict(engine.translate(texts))
+    except ReaderError as error:
+        problems.append(str(error))
+        return None
+    if len(found) != len(texts):
+        problems.append("the engine lost a sentence")
+    words = sum(len(text.split()) for text in texts)
+    return {"load_seconds": loaded - began, "words_per_second": words / (time.perf_counter() - loaded)}

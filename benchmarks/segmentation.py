@@ -102,11 +102,11 @@ def measure(name: str, half: str | None) -> dict[str, list[float]]:
         whole = "\n".join(" ".join(lines) for lines in parts)
         passes = 1 if name == "pysbd" else 5
         chunks = whole.split("\n")
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(passes):
             for chunk in chunks:
                 split(chunk, language)
-        seconds += (time.perf_counter() - started) / passes
+        seconds += (time.process_time() - started) / passes
         size += len(whole.encode()) / 1e6
     scores["speed"] = [size, seconds]
     return scores
@@ -132,7 +132,9 @@ def errors(key: str, half: str | None) -> None:
                 places[count] = offset + 1
         for at in sorted(found ^ gold):
             where = places[at]
-            print("FALSE " if at in found else "missed", text[max(0, where - 70) : where], "‖", text[where : where + 50])
+            print(
+                "FALSE " if at in found else "missed", text[max(0, where - 70) : where], "‖", text[where : where + 50]
+            )
 
 
 def peers(python: str, half: str | None) -> dict[str, dict[str, list[float]]]:
@@ -155,7 +157,9 @@ def table(measured: dict[str, dict[str, list[float]]]) -> None:
             print(f"{key:32s}" + "".join(f"{f1(*measured[name][key]):12.4f}" for name in names))
     speeds = {name: measured[name]["speed"][0] / measured[name]["speed"][1] for name in names}
     print(f"{'MB a second':32s}" + "".join(f"{speeds[name]:12.2f}" for name in names))
-    print(f"{'ours is so many times as fast':32s}" + "".join(f"{speeds['ours'] / speeds[name]:12.2f}" for name in names))
+    print(
+        f"{'ours is so many times as fast':32s}" + "".join(f"{speeds['ours'] / speeds[name]:12.2f}" for name in names)
+    )
 
 
 def main() -> None:

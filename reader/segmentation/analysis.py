@@ -35,9 +35,7 @@ def analyse(document: Document, *, overrides: Sequence[tuple[int, Role]] = ()) -
 
 
 def _block(block: Block, piece: Piece, language: Language, role: Role) -> Block:
-    return replace(
-        block, start=piece.start, end=piece.end, role=role, language=language, repeat_of=piece.repeats
-    )
+    return replace(block, start=piece.start, end=piece.end, role=role, language=language, repeat_of=piece.repeats)
 
 
 def _settled(languages: Sequence[Language]) -> list[Language]:

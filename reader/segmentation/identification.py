@@ -59,9 +59,19 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _LETTERS: Mapping[str, str] = MappingProxyType(
-    {"fr": "àâçèéêëîïôùûüœæ", "en": "", "es": "ñáéíóúü¿¡", "it": "àèéìòù", "pt": "ãõáâàçéêíóôú", "de": "äöüß", "nl": "ë"}
+    {
+        "fr": "àâçèéêëîïôùûüœæ",
+        "en": "",
+        "es": "ñáéíóúü¿¡",
+        "it": "àèéìòù",
+        "pt": "ãõáâàçéêíóôú",
+        "de": "äöüß",
+        "nl": "ë",
+    }
 )
-_OWN_LETTERS: Mapping[str, str] = MappingProxyType({"fr": "çêœèùûîâ", "es": "ñ¿¡áíóú", "pt": "ãõ", "de": "äöß", "it": "ìò"})
+_OWN_LETTERS: Mapping[str, str] = MappingProxyType(
+    {"fr": "çêœèùûîâ", "es": "ñ¿¡áíóú", "pt": "ãõ", "de": "äöß", "it": "ìò"}
+)
 
 
 def language_scores(text: str) -> dict[str, float]:
@@ -104,6 +114,6 @@ def sentence_languages(sentences: Sequence[str], whole: Language) -> list[Langua
         own = _CODES.get(best, Language.OTHER)
         base = {Language.FRENCH: "fr", Language.ENGLISH: "en"}.get(whole)
         rival = scores[base] if base else 0.0
-        clear = len(sentence) >= _TELLING and scores[best] > 2 * rival + 0.15  # noqa: PLR2004 - twice as much speaks for it
+        clear = len(sentence) >= _TELLING and scores[best] > 2 * rival + 0.15
         found.append(own if clear else whole)
     return found

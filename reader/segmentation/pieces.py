@@ -64,7 +64,12 @@ def cut_blocks(document: Document) -> list[Piece]:
         root = repeats[members[0]]
         pieces.append(
             Piece(
-                first.start, last.end, first.block, first.language, None if root is None else piece_of[root], first.debris
+                first.start,
+                last.end,
+                first.block,
+                first.language,
+                None if root is None else piece_of[root],
+                first.debris,
             )
         )
         piece_of += [len(pieces) - 1] * len(members)

@@ -7,7 +7,7 @@ import re
 __all__ = ["StraightQuotes"]
 
 # Apostrophes within words are none.
-_MARKS = {'"': re.compile(r'(?<!\w)"|"(?!\w)'), "'": re.compile(r"(?<!\w)'|'(?!\w)")}
+_MARKS = {mark: re.compile(rf"{mark}(?:(?<!\w{mark})|(?!\w))") for mark in "\"'"}
 
 
 class StraightQuotes:

@@ -37,9 +37,7 @@ class _Run:
 
     def takes(self, earlier: int, later: int) -> bool:
         last_earlier, last_later = self.pairs[-1]
-        return (
-            0 < earlier - last_earlier <= _GAP and 0 < later - last_later <= _GAP and earlier < self.pairs[0][1]
-        )
+        return 0 < earlier - last_earlier <= _GAP and 0 < later - last_later <= _GAP and earlier < self.pairs[0][1]
 
 
 def find_repeats(sentences: Sequence[str]) -> list[int | None]:
@@ -124,7 +122,9 @@ def _completed(pairs: list[tuple[int, int]], keys: list[str]) -> list[tuple[int,
         end = following or (len(keys), len(keys))
         step = 1
         while (
-            earlier + step < min(end[0], pairs[0][1]) and later + step < end[1] and keys[earlier + step] == keys[later + step]
+            earlier + step < min(end[0], pairs[0][1])
+            and later + step < end[1]
+            and keys[earlier + step] == keys[later + step]
         ):
             complete.append((earlier + step, later + step))
             step += 1

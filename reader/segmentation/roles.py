@@ -62,9 +62,7 @@ class _Look:
     def prose(self) -> bool:
         """Whether it is running text of its own."""
         return (
-            self.stopped
-            and len(self.text) >= _PROSE_LETTERS
-            and not (self.concepts >= 2 and self.coverage > 0.12)  # noqa: PLR2004 - names several things of the page
+            self.stopped and len(self.text) >= _PROSE_LETTERS and not (self.concepts >= 2 and self.coverage > 0.12)  # noqa: PLR2004 - names several things of the page
         )
 
 
@@ -178,7 +176,11 @@ class _Page:
         if _ITEM.match(look.text):
             return Role.LIST
         if self._is_heading(index):
-            return Role.TITLE if index < self.first and not any(self._is_heading(i) for i in range(index)) else Role.HEADING
+            return (
+                Role.TITLE
+                if index < self.first and not any(self._is_heading(i) for i in range(index))
+                else Role.HEADING
+            )
         return Role.BODY
 
     def _is_tags(self, index: int) -> bool:
@@ -192,7 +194,12 @@ class _Page:
 
     def _is_heading(self, index: int) -> bool:
         look = self.looks[index]
-        if look.stopped or len(look.text) > _HEADING or look.text.rstrip().endswith((":", ",", ";")) or self.furniture[index]:
+        if (
+            look.stopped
+            or len(look.text) > _HEADING
+            or look.text.rstrip().endswith((":", ",", ";"))
+            or self.furniture[index]
+        ):
             return False
         follower = next((i for i in range(index + 1, min(index + 6, len(self.looks))) if not self.furniture[i]), None)
         return follower is not None and (self.looks[follower].prose or len(self.looks[follower].text) > _HEADING)

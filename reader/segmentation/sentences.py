@@ -11,12 +11,16 @@ from collections.abc import Iterator
 
 from reader.languages import Language
 from reader.segmentation.abbreviations import BEFORE_NUMBER, HALF_STARTERS, MAYBE_END, NEVER_END, STARTERS, TITLES
-from reader.segmentation.glued_headings import heading_cuts
+from reader.segmentation.glued_headings import GluedHeadings
 from reader.segmentation.quotes import StraightQuotes
 
 __all__ = ["split_sentences"]
 
-_CLUSTER = re.compile(r"(?<![.!?…])[.!?…]++(?!\w)|:(?=\s(?:—|–|--?)\s?[^\W\d_])|(?:--|—)(?=\s?[\"”»]\s)")
+# A cluster of stops; a colon before a turn of dialogue; a dash that breaks a quotation off. The set at the front, which the
+# engine skips to at once, makes it five times as fast as an alternation of the three.
+_CLUSTER = re.compile(
+    r"[.!?…:—-](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+(?!\w)|(?<=:)(?=\s(?:—|–|--?)\s?[^\W\d_])|(?<=[—-])(?=\s?[\"”»]\s))"
+)
 _LINE = re.compile(r"\n[^\S\n]*+\n|\n[^\S\n]*+(?=(?:[•·▪‣*—–-]|--|\d{1,3}[.)])[^\S\n])")
 _OPENING = re.compile(r"(?:[«“„‹\"'‘(\[{¿¡*_]\s?|(?:—|–|--?)\s?)*+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -35,6 +39,7 @@ _SPACED_CLOSING = frozenset("»”›")
 _STRAIGHT = frozenset("\"'")
 _SYMBOLS = frozenset("$£€@#§•©")
 _WINDOW = 24
+_LONG_WORD = 5  # letters: no abbreviation in small letters has more
 
 
 def split_sentences(text: str, language: Language) -> list[tuple[int, int]]:
@@ -51,9 +56,10 @@ def split_sentences(text: str, language: Language) -> list[tuple[int, int]]:
     if "\n" in text:
         cuts = sorted({*cuts, *(m.start() for m in _LINE.finditer(text))})
     found: list[tuple[int, int]] = []
+    headings = GluedHeadings(text, language)
     for start, end in _trimmed(text, cuts):
         at = start
-        for cut in heading_cuts(text, start, end, language):
+        for cut in headings.cuts(start, end):
             found.append((at, at + len(text[at:cut].rstrip())))
             at = cut
         found.append((at, end))
@@ -99,10 +105,22 @@ class _Judge:
             at, after = match.span()
             if after >= size:
                 break
+            if after - at == 1 and text[at] == "." and text[after] == " " and self._plainly_ends(at):
+                self.start = after
+                yield after
+                continue
             end = after if text[after] == " " and text[after + 1 : after + 2].isalnum() else self._close(after)
             if end < size and self._ends(at, after, end):
                 self.start = end
                 yield end
+
+    def _plainly_ends(self, at: int) -> bool:
+        """Whether a long word in small letters stands before a full stop and a capital after it: most of all cases."""
+        text = self.text
+        if not text[at + 2 : at + 3].isupper():
+            return False
+        word = text[text.rfind(" ", max(self.start, at - _WINDOW), at) + 1 : at]
+        return _LONG_WORD < len(word) <= _WINDOW and word.islower() and word.isalpha()
 
     def _close(self, at: int) -> int:
         """The offset after the closing marks that stand at this one."""
@@ -161,7 +179,7 @@ class _Judge:
         if first.isupper():
             return True
         if first.isdigit():
-            return bool(opened) or stop[-1] not in "…" and not stop.endswith("..")
+            return bool(opened) or (stop[-1] not in "…" and not stop.endswith(".."))
         if first.isalpha():
             return not first.islower()
         return first in _SYMBOLS
@@ -175,7 +193,7 @@ class _Judge:
         inside = self.text[opener + 1 : at].strip()
         if not inside and set(stop) <= {".", "…"}:
             return False
-        return not before or before[-1] in ".!?…»”\""
+        return not before or before[-1] in '.!?…»”"'
 
     def _full_stop_ends(self, at: int, begins: int, opened: str) -> bool:
         chunk = self.text[max(self.start, at - _WINDOW) : at]
@@ -183,7 +201,7 @@ class _Judge:
         if not words or chunk[-1].isspace():
             return True
         word = words[-1].lstrip("«“‹\"'‘([{*_—–-")
-        if word.isalpha() and word.islower() and len(word) > 5:  # noqa: PLR2004 - longer than any abbreviation in small letters
+        if len(word) > _LONG_WORD and word.islower() and word.isalpha():
             return True
         for mark in "'’":
             word = word.rpartition(mark)[2]
@@ -203,8 +221,8 @@ class _Judge:
         lowered = word.lower()
         if lowered in BEFORE_NUMBER and _REFERENCE.match(text, begins):
             return False
-        if lowered in self.never and not (word[0].isupper() and len(word) > 2):  # noqa: PLR2004
-            return False
+        if word in self.never:
+            return len(word) == 1 and text[max(0, at - 3) : at - 1].strip()[-1:].isdigit()
         if word in self.titles:
             return word in MAYBE_END and self._opens(begins)
         if len(word) == 1:

@@ -66,7 +66,7 @@ class _Side:
     def __init__(self, listed: list[str], counts: NDArray[np.float32], language: Language) -> None:
         self.words = listed
         self.language = language
-        self.known = {word: index for index, word in enumerate(listed)}
+        self.known = dict(zip(listed, range(len(listed)), strict=True))
         self.found: dict[str, int] = {}
         share = counts / max(float(counts.sum()), 1.0)
         least = float(share[share > 0].min(initial=1.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ __all__ = ["ConcordanceHit", "Query", "concordance"]
 
 _PART = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
 _PREFIX_LETTERS = 3  # fewer would gather half of the dictionary
-_AT_ONCE = 4  # times the hits wanted are looked at, to show the best of them
+_AT_ONCE = 2  # times the hits wanted are looked at, to show the best of them
 
 Span = tuple[int, int]
 
@@ -96,7 +97,7 @@ def concordance(store: Store, query: str, limit: int) -> tuple[ConcordanceHit, .
             best[pair] = stored
     ordered = sorted(best.values(), key=lambda s: (-s.rank[0], -s.rank[1], len(s.unit.source), -s.id))
     hits = (ConcordanceHit(s.unit, parsed.spans(s.unit.source), parsed.spans(s.unit.target)) for s in ordered)
-    return tuple(hit for hit in hits if hit.source_spans or hit.target_spans)[:limit]
+    return tuple(itertools.islice((hit for hit in hits if hit.source_spans or hit.target_spans), limit))
 
 
 def _rows(store: Store, query: Query, limit: int) -> list[tuple[object, ...]]:

@@ -6,11 +6,16 @@ import itertools
 import zlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from reader.memory.normalising import fold, normalise, words_of
+from reader.memory.normalising import fold, folded_words, normalise, words_of
 
-__all__ = ["Difference", "Piece", "difference_of", "grams_of", "similarity"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
+__all__ = ["Difference", "Piece", "difference_of", "grams_of", "most_alike", "similarity"]
+
+_SLACK = 8  # letters that normalising may add or take away
 _STEM = 5  # letters; what French inflects stands behind them mostly
 _BUCKETS = 1 << 24
 
@@ -31,22 +36,39 @@ class Piece:
     text: str
 
 
-def similarity(text: str, other: str, *, threshold: float = 0.0) -> float:
+def similarity(text: str, other: str) -> float:
     """How alike two texts are, 0..1: twice the letters in common over all letters; 1 for the same text only.
 
-    What is below the threshold is 0. Case counts little: half of the measure is taken without it.
+    Half of the measure is taken without case and accents: they count, but little.
     """
+    [(score, _)] = most_alike(text, [(0, other)], threshold=0.0) or [(0.0, 0)]
+    return score
+
+
+def most_alike(text: str, others: Iterable[tuple[int, str]], *, threshold: float) -> list[tuple[float, int]]:
+    """Similarity and number of those of some numbered texts that are alike enough, the most alike first."""
     from rapidfuzz import fuzz  # noqa: PLC0415 - loaded where matching is asked for
 
-    first, second = normalise(text), normalise(other)
-    if first == second:
-        return 1.0
-    folded = fuzz.ratio(fold(first), fold(second), score_cutoff=threshold * 100)
-    if not folded:
-        return 0.0
-    exact = fuzz.ratio(first, second)
-    score = min((folded + exact) / 200, 0.99)
-    return score if score >= threshold else 0.0
+    wanted = normalise(text)
+    folded = fold(wanted)
+    # What the two lengths alone allow, as the measure counts letters in common.
+    shortest, longest = (
+        len(folded) * threshold / (2 - threshold) - _SLACK,
+        len(folded) * (2 - threshold) / max(threshold, 1e-9),
+    )
+    found = []
+    for number, other in others:
+        if not shortest <= len(other) <= longest + _SLACK:
+            continue
+        normalised = normalise(other)
+        if normalised == wanted:
+            found.append((1.0, number))
+            continue
+        loosely = fuzz.ratio(folded, fold(normalised), score_cutoff=max(0.0, 2 * threshold * 100 - 100))
+        score = min((loosely + fuzz.ratio(wanted, normalised)) / 200, 0.99) if loosely else 0.0
+        if score >= threshold and score > 0:
+            found.append((score, number))
+    return sorted(found, reverse=True)
 
 
 def difference_of(text: str, match: str) -> tuple[Piece, ...]:
@@ -78,6 +100,6 @@ def grams_of(text: str) -> list[str]:
 
     The start and the end count as words, so that a text of one word has pairs too.
     """
-    stems = ["", *(word[:_STEM] for word, _, _ in words_of(text)), ""]
+    stems = ["", *(word[:_STEM] for word in folded_words(text)), ""]
     pairs = dict.fromkeys(f"{a} {b}" for a, b in itertools.pairwise(stems))
     return [f"{zlib.crc32(pair.encode()) % _BUCKETS:06x}" for pair in pairs]

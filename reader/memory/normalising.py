@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
 
-__all__ = ["fold", "key_of", "normalise", "words_of"]
+__all__ = ["fold", "folded_words", "key_of", "normalise", "words_of"]
 
 # What typing, typesetting and web pages vary without changing a word. Case, accents and punctuation stay: they are the text.
 _SAME = str.maketrans(
@@ -19,12 +20,14 @@ _SPACE = re.compile(r"\s+")
 # French sets a space before these, English-minded keyboards do not: no reader would call it another sentence.
 _SPACED = re.compile(r" ?([;:!?»]) ?|« ?")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
 
 def normalise(text: str) -> str:
     """A text as the memory knows it: composed, one space for any run of them, plain quotes and hyphens."""
-    text = unicodedata.normalize("NFC", text).translate(_SAME)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_SAME)
     text = _SPACE.sub(" ", text)
     return _SPACED.sub(lambda m: f" {m[1]} " if m[1] else " « ", text).strip()
 
@@ -37,10 +40,20 @@ def key_of(normalised: str) -> int:
 
 def fold(text: str) -> str:
     """A text with case, accents and ligatures gone, as searches compare it. Its length may change."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    if text.isascii():
+        return text.lower()
+    folded = _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return folded if folded.isascii() else folded.translate(_LIGATURES)
+
+
+_fold_word = functools.lru_cache(maxsize=1 << 16)(fold)
 
 
 def words_of(text: str) -> list[tuple[str, int, int]]:
     """The words of a text, folded, with where they start and end in it."""
-    return [(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [(_fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return [_fold_word(word) for word in _WORD.findall(text)]

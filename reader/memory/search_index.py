@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader.memory.matching import grams_of
-from reader.memory.normalising import words_of
+from reader.memory.normalising import folded_words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,7 +21,7 @@ _VOTERS = 250  # candidates that are looked at closely
 
 def folded(text: str) -> str:
     """The words of a text as the search tables hold them."""
-    return " ".join(word for word, _, _ in words_of(text))
+    return " ".join(folded_words(text))
 
 
 def is_behind(connection: sqlite3.Connection) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from reader.bitext import Hypothesis, Origin, Status, TranslationUnit
 from reader.memory import upkeep
 from reader.memory.concordance import ConcordanceHit, concordance
-from reader.memory.matching import Piece, difference_of, similarity
+from reader.memory.matching import Piece, difference_of, most_alike
 from reader.memory.normalising import key_of, normalise
 from reader.memory.search_index import candidates, catch_up, is_behind
 from reader.memory.store import Store
@@ -183,18 +183,11 @@ class Memory:
         """
         self._catch_up()
         with self.store.reading() as connection:
-            scored = sorted(
-                (
-                    (score, id_)
-                    for id_, found in _sources_like(connection, text, indexed=self.store.fts5)
-                    if (score := similarity(text, found, threshold=threshold))
-                ),
-                reverse=True,
-            )
+            rows = _sources_like(connection, text, indexed=self.store.fts5)
             matches = []
-            for score, id_ in scored:
-                rows = connection.execute(f"SELECT {COLUMNS} WHERE u.source = ?", (id_,))
-                units = sorted((StoredUnit.of_row(row) for row in rows), key=lambda u: u.rank)
+            for score, id_ in most_alike(text, rows, threshold=threshold):
+                found = connection.execute(f"SELECT {COLUMNS} WHERE u.source = ?", (id_,))
+                units = sorted((StoredUnit.of_row(row) for row in found), key=lambda u: u.rank)
                 if units:
                     unit = units[-1].unit
                     matches.append(FuzzyMatch(unit, score, difference_of(text, unit.source)))

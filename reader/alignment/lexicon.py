@@ -57,7 +57,8 @@ def shared_lexicon() -> Lexicon:
 
 
 def _shares(amounts: NDArray[np.float32]) -> NDArray[np.float32]:
-    return amounts / np.maximum(amounts.sum(), 1e-30)
+    shares: NDArray[np.float32] = amounts / np.maximum(amounts.sum(), 1e-30)
+    return shares
 
 
 class _Side:

@@ -110,8 +110,9 @@ def write_lexicon(path: Path, table: LinkTable) -> None:
 def _unpack(about: dict[str, Any], blob: bytes) -> bytes:
     if about["size"] > _LIMIT:
         raise ValueError(f"section {about['name']} is too large")
-    plain = zlib.decompressobj().decompress(blob, about["size"])
-    if len(plain) != about["size"]:
+    unpacker = zlib.decompressobj()
+    plain = unpacker.decompress(blob, about["size"] + 1)
+    if len(plain) != about["size"] or not unpacker.eof:
         raise ValueError(f"section {about['name']} is cut short")
     return plain
 

@@ -85,9 +85,10 @@ def stand_in(word: str, known: Mapping[str, int], plain: Mapping[str, int], lang
     for mapping in (known, plain):
         if bare in mapping:
             return mapping[bare]
-    for form in inflections(word, language):
-        if form in known:
-            return known[form]
+    for spelling in dict.fromkeys((word, bare)):
+        for form in inflections(spelling, language):
+            if form in known:
+                return known[form]
     if "-" in word:
         parts = word.split("-")
         for form in ("".join(parts), *sorted((p for p in parts if len(p) > _SHORTEST_STEM), key=len, reverse=True)):

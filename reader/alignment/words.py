@@ -100,7 +100,8 @@ def _far_pairs(linked: NDArray[np.bool_], bond: NDArray[np.float64]) -> NDArray[
     free = np.where(linked.any(axis=1, keepdims=True) | linked.any(axis=0, keepdims=True), 0, bond)
     best = (free >= _FAR) & (free == free.max(axis=1, keepdims=True)) & (free == free.max(axis=0, keepdims=True))
     once = (best.sum(axis=1, keepdims=True) == 1) & (best.sum(axis=0, keepdims=True) == 1)
-    return best & once
+    far: NDArray[np.bool_] = best & once
+    return far
 
 
 def link_words(

@@ -49,7 +49,8 @@ class _Side:
 
     @property
     def loss(self) -> NDArray[np.float64]:
-        return self.weight * (1 - np.minimum(1, 1.5 * self.support))
+        lost: NDArray[np.float64] = self.weight * (1 - np.minimum(1, 1.5 * self.support))
+        return lost
 
     @property
     def anchors(self) -> NDArray[np.bool_]:

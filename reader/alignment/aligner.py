@@ -3,18 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reader.alignment.lattice import Band, Lattice, Step
+from reader.alignment.anchors import chain, find_anchors
+from reader.alignment.blocks import Run, order_of_runs
+from reader.alignment.copies import first_copies_of, link_first_copies
+from reader.alignment.fixing import Remainder
+from reader.alignment.lattice import SPAN
 from reader.alignment.lexicon import Lexicon
+from reader.alignment.ordering import group_insertions, in_order
+from reader.alignment.search import Limits, Path, search
 from reader.alignment.sources import Texts
-from reader.alignment.weights import Weights, load_weights
+from reader.alignment.weights import load_weights
 from reader.bitext import Alignment, Bead
 from reader.errors import AlignmentError
 
 __all__ = ["align"]
 
-_TOLL = 0.45  # a bead less likely than this lowers precision more than it raises recall
-_ROWS = 64  # source sentences scored at a time
+_SEAM = 4.0  # log odds that each seam of another order must bring
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Two texts as they are to be aligned, by number where they stood before what is fixed was taken out."""
+
+    source: list[str]
+    target: list[str]
+    machine: list[str | None] | None
+    source_breaks: list[int]
+    target_breaks: list[int]
+    corners: tuple[tuple[int, int], ...]
+    copies: frozenset[int]
+    lexicon: Lexicon | None
+
+    def in_order_of(self, order: Sequence[int]) -> Texts:
+        """Look at the texts, the target's sentences in some order."""
+        opening = set(self.target_breaks)
+        return Texts.of(
+            self.source,
+            [self.target[j] for j in order],
+            machine=self.machine,
+            lexicon=self.lexicon,
+            source_breaks=self.source_breaks,
+            target_breaks=[place for place, j in enumerate(order) if j in opening],
+        )
 
 
 def align(
@@ -25,6 +57,7 @@ def align(
     source_breaks: Sequence[int] = (),
     target_breaks: Sequence[int] = (),
     lexicon: Lexicon | None = None,
+    fixed: Sequence[Bead] = (),
 ) -> Alignment:
     """Find the beads of two texts.
 
@@ -34,37 +67,84 @@ def align(
         machine: a translation of each source sentence, None where there is none; it makes the best alignment.
         source_breaks: the source sentences that open a paragraph; they count where both sides have some.
         target_breaks: the same for the target.
-        lexicon: which French words stand for which English ones; without it and without ``machine``, names, numbers, kindred words and length must do.
+        lexicon: which French words stand for which English ones; without it and without ``machine``, names, numbers,
+            kindred words and length must do.
+        fixed: beads that stand already; they come back as they are, with a score of 1, and the others fit around them.
+
+    Returns:
+        Beads with the probability that each is right.
 
     Raises:
-        AlignmentError: there is not one translation, or None, for each source sentence.
+        AlignmentError: there is not one translation, or None, for each source sentence; or fixed beads clash.
     """
     if machine is not None and len(machine) != len(source):
         raise AlignmentError(f"there are {len(source)} sentences and {len(machine)} machine translations")
-    rows, columns = len(source), len(target)
-    if not rows or not columns:
-        alone = [Bead((i,), ()) for i in range(rows)] + [Bead((), (j,)) for j in range(columns)]
-        return Alignment(tuple(alone), rows, columns)
-    known = Texts.of(
-        source, target, machine=machine, lexicon=lexicon, source_breaks=source_breaks, target_breaks=target_breaks
+    copies = first_copies_of(source)
+    left = Remainder.of(fixed, len(source), len(target))
+    beads = [Bead(bead.source, bead.target, 1.0) for bead in fixed]
+    places = {i: place for place, i in enumerate(left.source)}
+    task = _Task(
+        [source[i] for i in left.source],
+        [target[j] for j in left.target],
+        [machine[i] for i in left.source] if machine is not None else None,
+        [places[i] for i in source_breaks if i in places],
+        [place for place, j in enumerate(left.target) if j in set(target_breaks)],
+        left.corners,
+        frozenset(places[i] for i in copies if i in places) if not first_copies_of(target) else frozenset(),
+        lexicon,
     )
+    found = [
+        Bead(tuple(left.source[i] for i in bead.source), tuple(left.target[j] for j in bead.target), bead.score)
+        for bead in _beads(task)
+    ]
+    if not fixed:
+        found = link_first_copies(found, copies)
+    ordered = group_insertions(in_order([*beads, *found]), SPAN, target_breaks) if not fixed else in_order([*beads, *found])
+    return Alignment(tuple(ordered), len(source), len(target))
+
+
+def _beads(task: _Task) -> list[Bead]:
+    """The beads of what is left to align."""
+    rows, columns = len(task.source), len(task.target)
+    if not rows or not columns:
+        return [Bead((i,), (), 1.0) for i in range(rows)] + [Bead((), (j,), 1.0) for j in range(columns)]
+    order, path, mode = _best_order(task)
+    weights = load_weights(mode)
+    return [
+        Bead(
+            tuple(range(step.i, step.i + step.n)),
+            tuple(order[j] for j in range(step.j, step.j + step.m)),
+            round(weights.confidence(step.score), 4),
+        )
+        for step in path.steps
+    ]
+
+
+def _best_order(task: _Task) -> tuple[list[int], Path, str]:
+    """The order in which the target is read best, and the path through it."""
+    straight = list(range(len(task.target)))
+    known = task.in_order_of(straight)
     weights = load_weights(known.mode)
-    likely = _lattice(known, weights, Band.full(rows, columns)).posteriors()
-    steps = likely.less(_TOLL).best()
-    return Alignment(tuple(_bead(step, weights) for step in steps), rows, columns)
+    channel = known.words if known.has_lexicon or known.machine is None else known.machine
+    anchors = find_anchors(channel, skip=task.copies)
+    path = search(known, weights, chain(anchors), Limits((), task.corners, task.copies))
+    runs = order_of_runs(anchors, len(task.target)) if not task.corners else None
+    if runs is None:
+        return straight, path, known.mode
+    order = [j for run in runs for j in range(run.start, run.end)]
+    again = task.in_order_of(order)
+    moved = find_anchors(again.words if channel is known.words or again.machine is None else again.machine, skip=task.copies)
+    other = search(again, weights, chain(moved), Limits(_seams(runs), (), task.copies))
+    if other.total > path.total + _SEAM * (len(runs) - 1):
+        return order, other, known.mode
+    return straight, path, known.mode
 
 
-def _lattice(known: Texts, weights: Weights, band: Band) -> Lattice:
-    rows, columns = len(known.source.size), len(known.target.size)
-    scores = []
-    for begin in range(0, rows, _ROWS):
-        end = min(begin + _ROWS, rows)
-        more = min(end + 3, rows)
-        table = weights.score(known.block((begin, more), (0, columns)))
-        scores += [table[:, i] for i in range(end - begin)]
-    return Lattice(band, scores, weights.alone(known.source, known.target), columns)
-
-
-def _bead(step: Step, weights: Weights) -> Bead:
-    source, target = tuple(range(step.i, step.i + step.n)), tuple(range(step.j, step.j + step.m))
-    return Bead(source, target, weights.confidence(step.score + _TOLL))
+def _seams(runs: Sequence[Run]) -> list[int]:
+    """Where runs of the target meet that did not stand side by side."""
+    ends, position = [], 0
+    for run, following in zip(runs, runs[1:], strict=False):
+        position += run.end - run.start
+        if run.end != following.start:
+            ends.append(position)
+    return ends

@@ -76,6 +76,11 @@ class Bags:
         pairs = np.unique(self.ids * max(len(self), 1) + owners)
         return np.bincount(pairs // max(len(self), 1), minlength=len(self.words))
 
+    def sums(self, values: Floats) -> Floats:
+        """For a value of each type, its sum over the words of each sentence."""
+        owners = np.repeat(np.arange(len(self)), self.lengths)
+        return np.bincount(owners, weights=values[self.ids], minlength=len(self)).astype(np.float32)
+
     def window(self, start: int, end: int) -> Window:
         """The words of sentences ``start`` to ``end``."""
         ids = self.ids[self.ends[start] : self.ends[end]]

@@ -72,6 +72,7 @@ class Lattice:
     def __init__(self, band: Band, scores: list[Floats], nulls: Nulls, columns: int) -> None:
         self.band, self.scores, self.nulls = band, scores, nulls
         self.rows, self.columns = len(scores), columns
+        self.total = 0.0  # the log sum over all paths, once they have been gone through
 
     def _overlap(self, here: int, there: int, shift: int) -> tuple[slice, slice] | None:
         """Where position j of row ``here`` meets position j - shift of row ``there``."""
@@ -197,7 +198,9 @@ class Lattice:
                     match[i][here] + self.nulls.source_open[i], source[i][here] + self.nulls.source_stay[i]
                 )
                 alone[i] = np.exp(run + source_on[i + 1][there] - all_paths).sum()
-        return Lattice(self.band, scores, Nulls(alone, alone, other, other), self.columns)
+        likely = Lattice(self.band, scores, Nulls(alone, alone, other, other), self.columns)
+        likely.total = float(all_paths)
+        return likely
 
     def less(self, toll: float) -> Lattice:
         """The same lattice with a toll on every bead and every sentence alone."""

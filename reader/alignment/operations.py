@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from reader.alignment.ordering import in_order
 from reader.bitext import Alignment, Bead, Bitext, Revision, Status
 from reader.documents import Segment
 from reader.errors import AlignmentError
@@ -199,9 +200,10 @@ def _impose(bitext: Bitext, wanted: Sequence[Bead]) -> Bitext:
         if revision is not None:
             freed[bead.source, bead.target] = revision
     made = [(bead, _inherited(bead, freed)) for bead in wanted]
-    ordered = _in_order([*entries, *made])
-    alignment = Alignment(tuple(bead for bead, _ in ordered), len(bitext.source), len(bitext.target))
-    kept = tuple((i, r) for i, (_, r) in enumerate(ordered) if r is not None)
+    said = {(bead.source, bead.target): revision for bead, revision in [*entries, *made]}
+    ordered = in_order(bead for bead, _ in [*entries, *made])
+    alignment = Alignment(tuple(ordered), len(bitext.source), len(bitext.target))
+    kept = tuple((i, r) for i, bead in enumerate(ordered) if (r := said[bead.source, bead.target]) is not None)
     return replace(bitext, alignment=alignment, revisions=kept)
 
 
@@ -213,22 +215,6 @@ def _inherited(bead: Bead, freed: dict[tuple[tuple[int, ...], tuple[int, ...]], 
         if bead.source and bead.source[0] in source:
             return replace(revision, status=Status.DRAFT)
     return None
-
-
-def _in_order(entries: Sequence[tuple[Bead, Revision | None]]) -> list[tuple[Bead, Revision | None]]:
-    """Beads in the order of their source; one without source after the bead of the target sentence before it."""
-    linked = sorted((e for e in entries if e[0].source), key=lambda e: e[0].source[0])
-    alone = sorted((e for e in entries if not e[0].source), key=lambda e: e[0].target[0])
-    after: dict[int, list[tuple[Bead, Revision | None]]] = defaultdict(list)
-    owner = {j: place for place, (bead, _) in enumerate(linked) for j in bead.target}
-    for entry in alone:
-        place = owner.get(entry[0].target[0] - 1, -1)
-        after[place].append(entry)
-        owner.update(dict.fromkeys(entry[0].target, place))
-    ordered = after[-1]
-    for place, entry in enumerate(linked):
-        ordered += [entry, *after[place]]
-    return ordered
 
 
 def _keys(segments: Sequence[Segment]) -> list[_Key]:

@@ -1,0 +1,108 @@
+"""One search: from what is known of two texts to the most probable path."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.alignment.anchors import Anchors, band_between
+from reader.alignment.lattice import KINDS, SPAN, Band, Lattice, Step
+from reader.alignment.sources import Texts
+from reader.alignment.weights import Weights
+
+__all__ = ["Limits", "Path", "search"]
+
+Floats = NDArray[np.float32]
+
+_TOLL = 0.45  # a bead less likely than this lowers precision more than it raises recall
+_ROWS = 64  # source sentences scored at a time
+_SMALL = 20_000  # pairs of sentences that are searched without a band
+_COPY = 1.5  # what a link to a sentence that was said before must be better by than one to the first, in log odds
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where the path must not or must go.
+
+    ``target_seams`` are positions that no bead reaches over; ``corners`` positions that the path passes; ``copies`` source
+    sentences that say again what stood before.
+    """
+
+    target_seams: Collection[int] = ()
+    corners: Sequence[tuple[int, int]] = ()
+    copies: Collection[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The steps of the best path, with the probability of each as its score, and the log odds of all paths together."""
+
+    steps: list[Step]
+    total: float
+
+
+def search(known: Texts, weights: Weights, anchors: Anchors, limits: Limits) -> Path:
+    """Find the path that is right in most of its beads."""
+    rows, columns = len(known.source.size), len(known.target.size)
+    full = rows * columns <= _SMALL
+    band = Band.full(rows, columns) if full else band_between(_passing(anchors, limits.corners), rows, columns)
+    band = _through(band, limits.corners)
+    likely = _lattice(known, weights, band, limits).posteriors()
+    steps = likely.less(_TOLL).best()
+    probable = [Step(s.i, s.j, s.n, s.m, min(max(s.score + _TOLL, 0.0), 1.0)) for s in steps]
+    return Path(probable, likely.total)
+
+
+def _passing(anchors: Anchors, corners: Sequence[tuple[int, int]]) -> Anchors:
+    """The anchors that agree with the corners."""
+    keep = np.ones(len(anchors), dtype=bool)
+    for i, j in corners:
+        keep &= (anchors.source < i) == (anchors.target < j)
+    kept = anchors.only(keep)
+    rows = np.concatenate((kept.source, np.array([i for i, _ in corners], dtype=np.int64)))
+    columns = np.concatenate((kept.target, np.array([j for _, j in corners], dtype=np.int64)))
+    order = np.lexsort((columns, rows))
+    return Anchors(rows[order], columns[order], np.ones(len(rows), dtype=np.float32))
+
+
+def _through(band: Band, corners: Sequence[tuple[int, int]]) -> Band:
+    low, high = band.low.copy(), band.high.copy()
+    for i, j in corners:
+        high[: i + 1] = np.minimum(high[: i + 1], j)
+        low[i:] = np.maximum(low[i:], j)
+    return Band(low, high)
+
+
+def _inside(positions: Collection[int], count: int) -> dict[int, NDArray[np.bool_]]:
+    """For each size of bead, at which beginnings a bead of that size reaches over one of the positions."""
+    marks = np.zeros(count + SPAN + 1, dtype=np.int64)
+    marks[[p for p in positions if 0 < p < count]] = 1
+    sums = np.concatenate(([0], np.cumsum(marks)))
+    begin = np.arange(count + 1)
+    return {size: sums[np.minimum(begin + size, count + SPAN)] > sums[begin + 1] for size in range(1, SPAN + 1)}
+
+
+def _lattice(known: Texts, weights: Weights, band: Band, limits: Limits) -> Lattice:
+    """Score all beads within a band, a block of rows at a time."""
+    rows, columns = len(known.source.size), len(known.target.size)
+    over_source = _inside([i for i, _ in limits.corners], rows)
+    over_target = _inside({*limits.target_seams, *(j for _, j in limits.corners)}, columns)
+    toll = np.zeros(rows + SPAN, dtype=np.float32)
+    toll[list(limits.copies)] = _COPY
+    scores: list[Floats] = []
+    for begin in range(0, rows, _ROWS):
+        end = min(begin + _ROWS, rows)
+        low, high = int(band.low[begin]), int(band.high[end - 1])
+        right = min(high + SPAN, columns)
+        left = min(low, right - 1)
+        table = weights.score(known.block((begin, min(end + SPAN - 1, rows)), (left, right)))
+        for k, (n, m) in enumerate(KINDS):
+            table[k][over_source[n][begin : begin + table.shape[1]]] = -np.inf
+            table[k][:, over_target[m][left : right + 1]] = -np.inf
+            table[k] -= sum(toll[begin + s : begin + s + table.shape[1]] for s in range(n))[:, None]  # type: ignore[index]
+        for i in range(begin, end):
+            scores.append(table[:, i - begin, band.low[i] - left : band.high[i] - left + 1].copy())
+    return Lattice(band, scores, weights.alone(known.source, known.target), columns)

@@ -42,10 +42,8 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"AT&TFORM", "a DjVu file", "convert it to PDF or plain text"),
     (b"ITSF", "a CHM file", "convert it to EPUB or HTML"),
 )
-_HTML = re.compile(
-    rb"(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<title[\s>]|<meta\s|<(?:h1|article|main|div|table)[\s>])",
-    re.IGNORECASE,
-)
+_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|title)[\s>]|<meta\s", re.IGNORECASE)
+_FRAGMENT = re.compile(rb"<(?:h[1-6]|article|main|div|section|table|p|ul|span)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
 _XML_NOISE = re.compile(rb"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*)*", re.DOTALL)
 _ROOT = re.compile(rb"<([A-Za-z_][\w:.-]{0,60})")
 
@@ -98,7 +96,7 @@ def _text_format(data: bytes, head: bytes, *, name: str) -> str:
     )
     noise = _XML_NOISE.match(narrow)
     body = narrow[noise.end() :] if noise else narrow
-    if _HTML.match(body):
+    if _HTML.match(body) or (by_name != "markdown" and _FRAGMENT.match(body) and b"</" in data[:100_000]):
         return "html"
     xml = narrow.lstrip().startswith(b"<?xml")
     root = _ROOT.search(body) if xml else None

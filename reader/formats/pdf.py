@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from statistics import median
 
 from reader.documents import Document, Structure
 from reader.errors import EmptyDocument
@@ -26,6 +25,7 @@ _BULLET = re.compile(r"(?:[•◦‣▪·○■□●–—-]|\(?\d{1,3}[.)°]|[
 _SPEECH = re.compile(r"[—–]\s*\S")
 _ENDED = re.compile(r"[.!?…:»”\"][)\]»”\"\s\d]{0,4}$")
 _NOTE = re.compile(r"\(?\[?(?:\d{1,3}|[*†‡])[\])]?[.)]?\s*\S")
+_SHORT = 60  # a bold line that is shorter may be a heading
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -62,12 +62,14 @@ class _Paragraphs:
         for line in body:
             weights[round(line.size * 2) / 2] += len(line.text)
         self._size = weights.most_common(1)[0][0] or 1.0
-        pitches = [
+        pitches = sorted(
             line.bottom - following.bottom
             for line, following in pairwise(body)
-            if line.column == following.column and 0 < line.bottom - following.bottom < 3 * self._size
-        ]
-        self._pitch = median(pitches) if pitches else 1.2 * self._size
+            if line.column == following.column and 0.8 * self._size < line.bottom - following.bottom < 3 * self._size
+        )
+        # Low in the order: where most paragraphs have one line, the space between paragraphs is the usual one.
+        self._pitch = pitches[len(pitches) // 5] if pitches else 1.2 * self._size
+        self._bold = sum(len(line.text) for line in body if line.bold) > 0.5 * sum(len(line.text) for line in body)
         self._hyphens = Hyphens(line.text for line in body)
         sizes = sorted({round(line.size) for line in body if self._large(line)}, reverse=True)
         self._levels = {size: min(rank, 6) for rank, size in enumerate(sizes, start=1)}
@@ -127,12 +129,18 @@ class _Paragraphs:
         return (
             bool(opens)
             or (indented and not hanging)
-            or (self._would_fit(before, line) and (ended or not line.text[:1].islower()))
+            or (self._would_fit(before, line) and (ended or before.text[-1] in ";," or not line.text[:1].islower()))
         )
 
     def _set_apart(self, before: Line, line: Line) -> bool:
         """Whether space or size sets a line apart from the one before it."""
         drop = before.bottom - line.bottom
+        if (
+            before.bold != line.bold
+            and drop > 0.5 * self._pitch
+            and (len(before.text) if before.bold else len(line.text)) < _SHORT
+        ):
+            return True
         resized = abs(before.size - line.size) > 0.1 * max(before.size, line.size) and drop > 0.5 * self._pitch
         return resized or drop > 1.3 * max(self._pitch * line.size / self._size, 0.9 * line.size) or drop < -self._pitch
 
@@ -156,11 +164,18 @@ class _Paragraphs:
         if self._large(first) and len(text) < 300:  # noqa: PLR2004 - a long stretch of large type is no heading
             level = self._levels.get(round(first.size), 6)
             return Draft(text, Structure.HEADING, level)
+        if self._stands_out(lines) and len(text) < 120:  # noqa: PLR2004 - a line or two
+            return Draft(text, Structure.HEADING, min(len(self._levels) + 1, 6))
         if first.label or (self._small(first) and _NOTE.match(text) and self._at_foot(first)):
             return Draft(text, Structure.NOTE)
         if _BULLET.match(text) and not _SPEECH.match(text):
             return Draft(text, Structure.LIST_ITEM, 1)
         return Draft(text)
+
+    def _stands_out(self, lines: list[Line]) -> bool:
+        """Whether the lines are bold in a text that is not, and no sentence."""
+        bold = all(line.bold and line.parts == 1 for line in lines)
+        return bold and not self._bold and not lines[-1].text.endswith((".", ",", ";", ":"))
 
     def _at_foot(self, first: Line) -> bool:
         """Whether nothing in the body's size stands below on the page."""

@@ -59,6 +59,7 @@ class Line:
     parts: int = 1
     label: bool = False  # it begins with a raised figure, as a note does
     running: bool = False
+    bold: bool = False
 
 
 def is_page_number(text: str) -> bool:
@@ -115,7 +116,20 @@ def page_lines(page: Page, number: int, first_column: int, heads: set[tuple[int,
             parts = len(row) - (len(row) > 1 and len(row[0].text) <= _BULLET_WIDTH)
             text, end = " ".join(box.text for box in row), max(box.right for box in row)
             lines.append(
-                Line(text, row[0].left, end, main.bottom, main.size, number, column, left, right, parts, row[0].label)
+                Line(
+                    text,
+                    row[0].left,
+                    end,
+                    main.bottom,
+                    main.size,
+                    number,
+                    column,
+                    left,
+                    right,
+                    parts,
+                    row[0].label,
+                    bold=main.bold,
+                )
             )
     return lines
 
@@ -178,6 +192,7 @@ def _joined(left: Box, right: Box) -> Box:
         whole.top,
         whole.size,
         label=label,
+        bold=whole.bold,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import threading
 import time
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _SECONDS = 300.0
 _HYPHENS = {0x02, 0xFFFE, 0xAD, 0x2010}  # PDFium gives the hyphen at a line's end a code of its own
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _GAP = 1.5  # of the height: a wider gap parts columns or cells
+_BOLD = re.compile(rb"bold|black|heavy|-bd\b|cmbx|sfbx", re.IGNORECASE)
 _CONFUSABLE = 0x20
 
 
@@ -41,6 +43,7 @@ class Box:
     top: float
     size: float = 0.0  # of the font, as it shows on the page
     label: bool = False  # it begins with a raised figure
+    bold: bool = False
 
     @property
     def height(self) -> float:
@@ -139,6 +142,7 @@ def _runs(text: Any, count: int) -> Iterator[Box]:  # noqa: ANN401
         if box is None:
             box = here
             box.size = _font_size(text, index) or box.height
+            box.bold = _is_bold(text, index)
         else:
             box.right = max(box.right, here.right)
     if box is not None:
@@ -152,6 +156,16 @@ def _font_size(text: Any, index: int) -> float:  # noqa: ANN401
     matrix = raw.FS_MATRIX()
     scale = math.hypot(matrix.c, matrix.d) if raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)) else 1.0
     return abs(float(raw.FPDFText_GetFontSize(text, index))) * scale
+
+
+def _is_bold(text: Any, index: int) -> bool:  # noqa: ANN401
+    """Whether a character's font is called bold, as embedded fonts rarely say so otherwise."""
+    from pypdfium2 import raw  # noqa: PLC0415 - heavy
+
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    length = raw.FPDFText_GetFontInfo(text, index, buffer, len(buffer), ctypes.byref(flags))
+    return bool(length) and bool(_BOLD.search(buffer.raw[:length]))
 
 
 def _apart(box: Box, here: Box) -> bool:

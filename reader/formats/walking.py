@@ -140,10 +140,11 @@ class Walker:
     def _enter(self, element: etree._Element, tag: str) -> None:
         outer = self._frames[-1]
         outer.children += 1
-        block = tag in BLOCKS
+        named = self._furniture is not None and self._furniture.is_furniture(element)
+        block = tag in BLOCKS or (named and self._inline.blank)
         if block:
             self._flush()
-        hidden = (block and is_hidden(element)) or bool(self._furniture and self._furniture.is_furniture(element))
+        hidden = named or (block and is_hidden(element))
         frame = _Frame(
             block=block,
             structure=outer.structure,

@@ -20,7 +20,7 @@ from reader.translation import Engine, open_package
 from reader.translation.attempts import Job
 from reader.translation.batches import Plan
 from reader.translation.checks import check
-from reader.translation.confidence import features
+from reader.translation.confidence import Evidence
 from reader.translation.glossary import Glossary
 from reader.translation.passes import run
 
@@ -70,9 +70,10 @@ def main() -> None:
     score, mean = np.array([b.score for b in best]), np.array([b.mean for b in best])
     odd, even = np.arange(len(best)) % 2 == 1, np.arange(len(best)) % 2 == 0
     if options.fit:
-        x = np.array(
-            [features(s, b.text, b.mean, pieces=b.pieces, flags=b.flags) for s, b in zip(sources, best, strict=True)]
-        )
+        evidence = [
+            Evidence(s, b.text, b.mean, j.measure(s), b.pieces) for s, b, j in zip(sources, best, jobs, strict=True)
+        ]
+        x = np.array([e.features() for e in evidence])
         fit(x[odd], chrf[odd])
         for column in range(x.shape[1]):
             print(f"  feature {column}: rank correlation alone {spearman(x[:, column], chrf):.3f}")

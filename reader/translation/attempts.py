@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.translation.checks import check
 from reader.translation.clauses import cut_clauses
-from reader.translation.confidence import confidence
+from reader.translation.confidence import Evidence, confidence
 from reader.translation.finishing import Peeled, finish, peel, prepare
 from reader.translation.names import find_names, mend_names, missing_names
 from reader.translation.placeholders import Protected, Span, literals, protect, without_overlaps
@@ -172,7 +172,7 @@ class Job:
         flags = self._flags(english, lost, cut=any(d.cut for d in decoded))
         pieces = sum(d.pieces for d in decoded)
         mean = sum(d.log_probability for d in decoded) / max(1, pieces)
-        score = confidence(self._text, english, mean, pieces=pieces, flags=flags)
+        score = confidence(Evidence(self._text, english, mean, self.measure(self._text), pieces, flags))
         whole = self._peeled.head + english + self._peeled.tail
         self.candidates.append(Candidate(whole, mean, pieces, score, flags, attempt.handicap))
         return self.candidates[-1]

@@ -8,21 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Plan", "cut_into_batches"]
-
-
-def cut_into_batches(lengths: Sequence[int], *, tokens: int) -> list[list[int]]:
-    """Cut items into batches, in their order, none with more than ``tokens`` pieces, padding counted, unless alone."""
-    batches: list[list[int]] = []
-    longest = 0
-    for index, length in enumerate(lengths):
-        longest = max(longest, length)
-        if batches and longest * (len(batches[-1]) + 1) <= tokens:
-            batches[-1].append(index)
-        else:
-            batches.append([index])
-            longest = length
-    return batches
+__all__ = ["Plan"]
 
 
 @dataclass(slots=True)

@@ -16,7 +16,8 @@ __all__ = ["changed_numbers", "colon_hours", "english_numbers"]
 _SPACE = "[ \u00a0\u202f\u2009]"
 _HOUR = re.compile(rf"(?<![\w.,])([01]?\d|2[0-4]){_SPACE}?h{_SPACE}?([0-5]\d)(?!\w)")
 _GROUPED = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:(?:\.\d{{3}})+|(?:{_SPACE}\d{{3}})+)(?:,\d+)?(?![\d]|[.,]\d)")
-_DECIMAL = re.compile(r"(?<![\w.,])\d+,\d+(?![\d]|[.,]\d)")
+# Not 8,733: some French texts write thousands so.
+_DECIMAL = re.compile(r"(?<![\w.,])(?!\d{1,3},\d{3}(?!\d))\d+,\d+(?![\d]|[.,]\d)")
 _MAGNITUDE = re.compile(
     r"(\d) (million|billion|trillion|thousand|hundred)s?\b(?: of(?= (?:euros?|dollars?|people|pounds?)\b))?",
     re.IGNORECASE,
@@ -24,6 +25,10 @@ _MAGNITUDE = re.compile(
 _PERCENT = re.compile(rf"(\d){_SPACE}+%")
 _EURO_AFTER = re.compile(rf"(?<![\w.,€$£])(\d[\d,.]*\d|\d){_SPACE}?€")
 _NUMBER = re.compile(r"\d+(?:[.,: \u00a0\u202f\u2009]\d+)*")
+
+
+_MAGNITUDES = frozenset(("1000", "1000000", "1000000000"))
+_NOON, _DECADE, _YEAR, _GREAT = 12, 2, 4, 3
 
 
 def colon_hours(text: str) -> str:
@@ -73,7 +78,7 @@ def _missing(one: str, other: str, *, french: bool) -> list[str]:
     digits = re.sub(r"\D", "", other)
     lost = []
     for value, text in _values(one, french=french):
-        if have[value] == 0 and not (value in words or _equal_enough(value, have, words, digits)):
+        if have[value] == 0 and text not in other and not (value in words or _equal_enough(value, have, words, digits)):
             lost.append(text)
     return lost
 
@@ -106,12 +111,17 @@ def _equal_enough(value: str, have: Counter[str], words: set[str], digits: str) 
     if not value.isdigit():
         return value.replace(".", "") in digits
     number = int(value)
-    others = {str(number - 12), str(number + 12)} if number <= 24 else set()  # noqa: PLR2004 - hours
-    others |= {f"19{value}", f"20{value.zfill(2)}"} if len(value) == 2 else set()  # noqa: PLR2004
-    others |= {value[2:]} if len(value) == 4 and value.isdigit() else set()  # noqa: PLR2004
-    if any(have[o] > 0 or (o in words and number > 12) for o in others):  # noqa: PLR2004
+    others = {str(number - _NOON), str(number + _NOON)} if number <= 2 * _NOON else set()
+    others |= {f"19{value}", f"20{value.zfill(2)}"} if len(value) == _DECADE else set()
+    others |= {value[2:]} if len(value) == _YEAR else set()
+    if any(have[o] > 0 or (o in words and number > _NOON) for o in others):
         return True
+    if value == "0" or have[value + "000"]:
+        return True
+    # 88 000 as 88 thousand: the word must be there too
     stripped = value.rstrip("0")
-    if value == "0" or have[value + "000"] or have[value + "00"]:
-        return True
-    return len(value) - len(stripped) >= 3 and stripped in digits  # noqa: PLR2004 - 88 000 as 88 thousand
+    return (
+        len(value) - len(stripped) >= _GREAT
+        and bool(words & _MAGNITUDES)
+        and any(have[stripped + "0" * n] for n in range(3))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["english_quotes", "is_shouted", "like_source", "lower_shouting"]
+__all__ = ["balance_quotes", "english_quotes", "is_shouted", "like_source", "lower_shouting"]
 
 _FRENCH_QUOTES = re.compile(r"«[\s\u00a0\u202f]*|[\s\u00a0\u202f]*»")
 _OPENS_AFTER = re.compile(r"(?:^|[\s(\[{—–/“‘-])$")
@@ -13,6 +13,9 @@ _CLOSERS = "”’\"')]» \u00a0\u202f"
 _END = re.compile(r"(\.{3}|[.!?…:;,]+)?([”’\"')\]»\s]*)$")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SHOUTED_RUN = re.compile(r"(?:(?<=\s)|^)[A-ZÀ-ÖØ-ÞŒŸ][A-ZÀ-ÖØ-ÞŒŸ’'-]*(?:[ \u00a0\u202f]+[A-ZÀ-ÖØ-ÞŒŸ’'-]+)+(?![\w])")
+_SAID = re.compile(
+    r"(?<=[,\w]) (?:(?:[Hh]e|[Ss]he|[Tt]hey|I|we|(?:the )?[A-Z]\w+(?: [A-Z]\w+)*) (?:has |had |have )?(?:said|says|say|told|added|explained|insisted)\b|said\b)"
+)
 _LONG_WORD = 4
 _CAPITALS = (
     "I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
@@ -43,6 +46,24 @@ def english_quotes(text: str) -> str:
     text = re.sub(r"”(?=\w)", "” ", re.sub(r"(?<=\w)“", " “", text))
     text = _SPACE_BEFORE_STOP.sub("", text)
     return re.sub(r" {2,}", " ", text).strip()
+
+
+def balance_quotes(source: str, target: str) -> str:
+    """The target with the quotation mark that the decoder dropped, where the source has both and the target one."""
+    if _balance(source, "«“", "»”") or source.count('"') % 2:
+        return target
+    missing = _balance(target, "“", "”")
+    if missing == 1:
+        said = _SAID.search(target, target.rindex("“"))
+        at = said.start() if said else len(target.rstrip(".!?…"))
+        return f"{target[:at]}”{target[at:]}" if not said or target[at - 1] == "," else f"{target[:at]},”{target[at:]}"
+    if missing == -1:
+        return f"“{target}" if source[:1] in '«“"' else target.replace("”", "", 1)
+    return target
+
+
+def _balance(text: str, opening: str, closing: str) -> int:
+    return sum(text.count(c) for c in opening) - sum(text.count(c) for c in closing)
 
 
 def _double(text: str, at: int, before: str, out: list[str]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import heapq
+import math
 from typing import TYPE_CHECKING
 
 from reader.memory.matching import grams_of
@@ -16,6 +17,7 @@ __all__ = ["candidates", "catch_up", "drop_target", "folded", "ids_with_words", 
 _CHUNK = 2000
 _RARE = 400  # a pair of words that more sources share says little
 _COMMON = 4000
+_SURE_VOTE = 2.0  # for each pair of words that is common
 _VOTERS = 250  # candidates that are looked at closely
 
 
@@ -73,17 +75,23 @@ def drop_target(connection: sqlite3.Connection, unit: int, target: str) -> None:
 
 def candidates(connection: sqlite3.Connection, text: str) -> list[int]:
     """The sources, by id, that share the most pairs of words with a text, the best first."""
-    votes: Counter[int] = Counter()
+    votes: dict[int, float] = {}
     common = []
     for gram in grams_of(text):
         found = _with_gram(connection, gram, _RARE)
+        weight = 1.0
         if len(found) >= _RARE:
             common.append(gram)
-        votes.update(dict.fromkeys(found, 2))
-    if not votes or votes.most_common(1)[0][1] < 2 * len(common):
+        elif found:
+            weight = math.log2(_COMMON / len(found))
+        for id_ in found:
+            votes[id_] = votes.get(id_, 0.0) + weight
+    # Where hardly a pair is rare, more of the sources that share the others have to be seen.
+    if max(votes.values(), default=0.0) < _SURE_VOTE * len(common):
         for gram in common:
-            votes.update(_with_gram(connection, gram, _COMMON))
-    return [id_ for id_, _ in votes.most_common(_VOTERS)]
+            for id_ in _with_gram(connection, gram, _COMMON):
+                votes[id_] = votes.get(id_, 0.0) + 1.0
+    return heapq.nlargest(_VOTERS, votes, key=votes.__getitem__)
 
 
 def _with_gram(connection: sqlite3.Connection, gram: str, limit: int) -> list[int]:

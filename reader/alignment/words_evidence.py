@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Evidence", "gather_evidence"]
 
-_ALIKE = 0.62  # spelling says nothing below this likeness
+_ALIKE = 0.55  # spelling says nothing below this likeness
 _SPELLING = 0.5  # the share that perfect likeness may have in p(e|f)
 _UNSEEN = 2e-4  # p(e|f) of a pair that nothing speaks for, with both words known
 _UNSEEN_RARE = 4e-3  # the same with a word that the lexicon lacks: it must stand for something

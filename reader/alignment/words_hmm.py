@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["posteriors"]
 
+_ANYWHERE = 0.02  # the odds that the next word comes from any place at all: clauses change places
+
 
 @lru_cache(maxsize=256)
 def _moves(states: int, jumps: tuple[float, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -25,7 +27,8 @@ def _moves(states: int, jumps: tuple[float, ...]) -> tuple[NDArray[np.float64], 
     places = np.arange(states)
     moves = odds[np.clip(places[None, :] - places[:, None], -reach, reach) + reach]
     first = odds[np.clip(places + 1, -reach, reach) + reach]
-    return moves / moves.sum(axis=1, keepdims=True), first / first.sum()
+    moves = moves / moves.sum(axis=1, keepdims=True) * (1 - _ANYWHERE) + _ANYWHERE / states
+    return moves, first / first.sum() * (1 - _ANYWHERE) + _ANYWHERE / states
 
 
 def posteriors(

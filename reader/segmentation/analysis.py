@@ -10,6 +10,7 @@ from reader.languages import Language
 from reader.segmentation.pieces import Piece, cut_blocks
 from reader.segmentation.roles import find_roles
 from reader.segmentation.sentences import split_sentences
+from reader.segmentation.settling import settle_languages
 
 __all__ = ["analyse", "segment"]
 
@@ -22,7 +23,7 @@ def analyse(document: Document, *, overrides: Sequence[tuple[int, Role]] = ()) -
         overrides: the user's own word on blocks: (index among the final blocks, role).
     """
     pieces = cut_blocks(document)
-    languages = _settled([p.language for p in pieces])
+    languages = settle_languages(document.text, pieces)
     roles = find_roles(document, pieces, languages)
     blocks = [
         _block(document.blocks[piece.block], piece, language, role)
@@ -36,21 +37,6 @@ def analyse(document: Document, *, overrides: Sequence[tuple[int, Role]] = ()) -
 
 def _block(block: Block, piece: Piece, language: Language, role: Role) -> Block:
     return replace(block, start=piece.start, end=piece.end, role=role, language=language, repeat_of=piece.repeats)
-
-
-def _settled(languages: Sequence[Language]) -> list[Language]:
-    """A piece that does not tell its language goes with the next that does, or else with the last."""
-    settled = list(languages)
-    known = Language.UNDETERMINED
-    for index in range(len(settled) - 1, -1, -1):
-        if settled[index] is Language.UNDETERMINED:
-            settled[index] = known
-        else:
-            known = settled[index]
-    for index, language in enumerate(settled):
-        if language is Language.UNDETERMINED:
-            settled[index] = settled[index - 1] if index else language
-    return settled
 
 
 def segment(document: Document) -> tuple[Segment, ...]:

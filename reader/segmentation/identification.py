@@ -1,119 +1,147 @@
-"""Tells French, English and other languages apart by function words and diacritics."""
+"""Tells French, English and other languages apart by common words, endings and letters.
+
+Every word votes: a common word for the languages that have it, any other for those whose endings or letters it shows.
+Words with a capital inside a sentence hardly vote, for names belong to no language.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from reader.languages import Language
+from reader.segmentation.common_words import COMMON_WORDS
 
 __all__ = ["detect_language", "language_scores", "sentence_languages"]
 
-_CODES = {"fr": Language.FRENCH, "en": Language.ENGLISH}
+_CODES = tuple(COMMON_WORDS)
+_FRENCH, _ENGLISH = _CODES.index("fr"), _CODES.index("en")
+_NOTHING = (0.0,) * len(_CODES)
+_WORD = re.compile(r"[^\W\d_]+(?:['’](?![^\W\d_]*['’]))?")
+_SAMPLE = 2000  # characters looked at
+_FOREIGN = 0.8  # what votes for a third language count
 _TELLING = 25  # characters that a sentence needs to differ from its block
-_WORD = re.compile(r"[^\W\d_]+")
+
+_ENDINGS = {
+    "fr": re.compile(
+        r".*(?:ine|ines|ain|ains|aire|aires|esque|ites|ives|eau|eaux|aux|oux|eux|euse|euses|eur|eurs|ique|iques|isme|iste|istes|ité|ités|ée|ées|és|oir|oire|ait|aient|ions|iez|"
+        r"ez|ement|ements|amment|emment|ais|ois|oise|aise|ienne|ien|iens|ault|ège|ère|ière|ières|ier|iers|elle|elles|ette|ettes|"
+        r"esse|ance|ances|age|ages|tion|tions|ure|ures|able|ables|ible|ure|al|ale|ales|if|ifs|ive|ives)$|.*(?:œ|ouill|oi[nrstx]|gn[eoaé]|qu[eio]|ç)"
+    ),
+    "en": re.compile(
+        r".*(?:ing|ings|ed|ly|ness|ment|ments|ship|ful|less|ght|ghts|tion|tions|ous|able|ible|ity|ies|ist|ists|ism|ary|ory|ure|ck|cks|"
+        r"sh|th|ths|wn|ew|ow|ay|ey|oy|ee|dom|hood|ward|wards|er|ers|al|ive|ance|ence|age)$|(?:th|wh|kn|wr|sh|str|scr)|.*(?:[^q]u?oo|ea[dklmnrt]|w|ght)"
+    ),
+    "es": re.compile(r".*(?:ción|ciones|dad|dades|mente|ado|ada|ados|adas|ido|ida|idos|idas|ando|iendo|aje|ero|era|eros|os|as|es|o|a|ar|ir|ón|ía|ías)$|.*(?:ñ|ll[aeo]|rr|ue[rnsl])"),
+    "it": re.compile(r".*(?:zione|zioni|tà|mente|ato|ata|ati|ate|ito|ita|iti|ando|endo|aggio|iere|ismo|ista|ezza|are|ere|ire|[oaie])$|.*(?:cch|gg[io]|gli|sch|zz|tt[oaie])"),
+    "pt": re.compile(r".*(?:ção|ções|dade|dades|mente|ado|ada|ados|adas|ido|ida|ando|endo|indo|agem|eiro|eira|ões|ão|ãos|os|as|o|a|ar|ir|em|am)$|.*(?:nh|lh|ç|ã|õ)"),
+    "de": re.compile(r".*(?:ung|ungen|keit|heit|lich|liche|lichen|isch|ische|ischen|schaft|en|er|es|em|te|ten|st|tz|ig|ige|igen)$|.*(?:sch|cht|ß|ä|ö|ü|ei[nt]|pf)"),
+    "nl": re.compile(r".*(?:ing|ingen|heid|lijk|lijke|isch|ische|schap|en|er|te|ten|tje|aar|sel|ig|ige)$|.*(?:ij|aa|ee|oo|uu|oe|ui|sch|cht)"),
+}  # fmt: skip
+_LETTERS = {
+    "fr": frozenset("àâçèéêëîïôùûœæ"),
+    "en": frozenset(),
+    "es": frozenset("ñáéíóú"),
+    "it": frozenset("àèéìòù"),
+    "pt": frozenset("ãõáâàçéêíóôú"),
+    "de": frozenset("äöüß"),
+    "nl": frozenset("ëï"),
+}
+_OTHER_LETTERS = frozenset("ñáíóúãõäöüßìòåøæščžěřůąęłńśżźőűășțğışđćй")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_FUNCTION_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "fr": _words(
-            "le la les un une des du de d l et est à au aux en que qu qui ne n pas plus pour par sur dans avec sans sous ce cet cette "
-            "ces c il elle ils elles on nous vous je j tu me m te t se s lui leur leurs son sa ses mon ma mes ton ta tes notre nos "
-            "votre vos y où mais ou donc car ni si comme tout tous toute toutes être été était sont ont avait avoir fait faire peut "
-            "entre après avant aussi même très bien encore dont quand selon chez vers depuis pendant contre lors jusqu puis ainsi "
-            "cela ça ici là rien jamais toujours moins trop peu deux trois autre autres aucun quel quelle fut sera serait ai as a"
-        ),
-        "en": _words(
-            "the of and to in is that it for was on with as his her he she be at by this had not are but from or have an they "
-            "which you were their one all we there been has when who will more no if out so said what up its about into than them "
-            "can only other time could would should some may do did does my your our me him us i how then these those after before "
-            "over also any where such own through very much many most just now here s t must shall being because while between "
-            "under upon again against both each few during without within"
-        ),
-        "es": _words(
-            "el los las una unos unas del al y que en por con para no su sus se es está están son lo como más pero este esta "
-            "estos estas ser ha han fue era muy también sobre todo todos hasta desde cuando donde quien sin tu tus mi mis una ya "
-            "porque entre hay sido tiene cada según de la un o si le"
-        ),
-        "it": _words(
-            "il lo gli i della dello dei degli delle del al alla alle nel nella che è e di non per con sono una uno un come più "
-            "anche ma se questo questa suo sua loro ha hanno era stato essere dal dalla sul sulla ci si la le da in"
-        ),
-        "pt": _words(
-            "o os as um uma do da dos das no na nos nas ao aos e que em não para por com se é são foi mais como mas seu sua "
-            "ele ela isso este esta também ou ser tem já muito pelo pela de a"
-        ),
-        "de": _words(
-            "der die das den dem des ein eine einen einem einer und ist nicht zu mit von auf für im in sich auch als an es bei "
-            "nach wie oder aber aus wenn hat haben sind war werden wird sie er ich wir ihr nur noch über durch vor kann um dass"
-        ),
-        "nl": _words(
-            "de het een en van is dat niet op te in voor met zijn aan er ook als bij maar om uit door naar heeft hebben wordt "
-            "werd dit deze die hij zij wij je ik nog wel over kan meer"
-        ),
-    }
-)
-_LETTERS: Mapping[str, str] = MappingProxyType(
-    {
-        "fr": "àâçèéêëîïôùûüœæ",
-        "en": "",
-        "es": "ñáéíóúü¿¡",
-        "it": "àèéìòù",
-        "pt": "ãõáâàçéêíóôú",
-        "de": "äöüß",
-        "nl": "ë",
-    }
-)
-_OWN_LETTERS: Mapping[str, str] = MappingProxyType(
-    {"fr": "çêœèùûîâ", "es": "ñ¿¡áíóú", "pt": "ãõ", "de": "äöß", "it": "ìò"}
-)
-
-
-def language_scores(text: str) -> dict[str, float]:
-    """How much speaks for each language that we know: words that only it, or few, have weigh most."""
-    words = [w.lower() for w in _WORD.findall(text[:4000])]
-    scores = dict.fromkeys(_FUNCTION_WORDS, 0.0)
+@cache
+def _owners() -> dict[str, tuple[float, ...]]:
+    """Each common word's votes: one, shared among the languages that have it."""
+    words = {w for known in COMMON_WORDS.values() for w in known}
+    votes: dict[str, tuple[float, ...]] = {}
     for word in words:
-        owners = [code for code, known in _FUNCTION_WORDS.items() if word in known]
-        for code in owners:
-            scores[code] += 1.0 / len(owners)
-        for code, letters in _OWN_LETTERS.items():
-            if any(c in letters for c in word):
-                scores[code] += 0.4
-    total = max(1, len(words))
-    return {code: score / total for code, score in scores.items()}
+        has = [word in COMMON_WORDS[code] for code in _CODES]
+        votes[word] = tuple(1.0 / sum(has) if h else 0.0 for h in has)
+    return votes
+
+
+@lru_cache(maxsize=1 << 16)
+def _votes(word: str) -> tuple[float, ...]:
+    """What a word in small letters says for each language."""
+    known = _owners().get(word)
+    if known is not None:
+        return known
+    if len(word) < 4:  # noqa: PLR2004 - too short to show an ending
+        return _NOTHING
+    marks = {c for c in word if c > "\x7f"}
+    fits = [
+        (0.5 if marks else 0.25) * bool(_ENDINGS[code].match(word)) if marks <= _LETTERS[code] else 0.0 for code in _CODES
+    ]
+    if marks:
+        fits = [f + 0.4 if marks <= _LETTERS[code] else 0.0 for f, code in zip(fits, _CODES, strict=True)]
+    number = sum(1 for f in fits if f)
+    return tuple(f / number for f in fits) if number else _NOTHING
+
+
+def language_scores(text: str) -> tuple[dict[str, float], int]:
+    """The sum of votes for each language, and the number of words that had one."""
+    text = text[:_SAMPLE].replace("’", "'")
+    shouted = text.isupper()
+    sums = [0.0] * len(_CODES)
+    voters = 0
+    first = True
+    for match in _WORD.finditer(text):
+        word = match[0]
+        weight = 1.0
+        if not word.islower():
+            if not shouted and not first:
+                weight = 0.3 if word.lower() in _owners() else 0.0
+            word = word.lower()
+        first = False
+        voters += weight >= 1.0
+        if weight:
+            for index, vote in enumerate(_votes(word)):
+                if vote:
+                    sums[index] += weight * vote
+    return dict(zip(_CODES, sums, strict=True)), voters
 
 
 def detect_language(text: str) -> Language:
     """The language of a text: OTHER for what is neither French nor English, UNDETERMINED where nothing tells."""
-    if not any(c.isalpha() for c in text[:4000]):
+    sample = text[:_SAMPLE]
+    letters = [c for c in sample if c.isalpha()]
+    if not letters:
         return Language.UNDETERMINED
-    scores = language_scores(text)
-    best = max(scores, key=lambda code: scores[code])
-    if scores[best] <= 0.0:
+    if sum(c > "\u024f" and not "\u1e00" <= c <= "\u1eff" for c in letters) * 2 > len(letters):
+        return Language.OTHER
+    scores, voters = language_scores(sample)
+    return _verdict(scores, voters)
+
+
+def _verdict(scores: dict[str, float], voters: int) -> Language:
+    """The language that the votes are for; a foreign one must win clearly, for it is the rare case."""
+    foreign = max(score for code, score in scores.items() if code not in ("fr", "en"))
+    parties = {Language.FRENCH: scores["fr"], Language.ENGLISH: scores["en"], Language.OTHER: _FOREIGN * foreign}
+    best = max(parties, key=lambda language: parties[language])
+    most = parties[best]
+    second = max(score for language, score in parties.items() if language is not best)
+    if voters >= 8 and most < 0.12 * voters:  # noqa: PLR2004 - that many words of French or English would hold known ones
+        return Language.OTHER
+    if most < 0.2 or most - second < 0.05 * most:  # noqa: PLR2004 - too little, or a tie
         return Language.UNDETERMINED
-    return _CODES.get(best, Language.OTHER)
+    return best
 
 
 def sentence_languages(sentences: Sequence[str], whole: Language) -> list[Language]:
-    """The language of each sentence of a block; one that does not tell goes with the sentence before it.
+    """The language of each sentence of a block; one that does not tell plainly goes with its block.
 
     Args:
         sentences: in order.
         whole: the language of the block.
     """
     found: list[Language] = []
+    base = {Language.FRENCH: "fr", Language.ENGLISH: "en"}.get(whole)
     for sentence in sentences:
-        scores = language_scores(sentence)
-        best = max(scores, key=lambda code: scores[code])
-        own = _CODES.get(best, Language.OTHER)
-        base = {Language.FRENCH: "fr", Language.ENGLISH: "en"}.get(whole)
+        scores, voters = language_scores(sentence)
+        own = _verdict(scores, voters)
         rival = scores[base] if base else 0.0
-        clear = len(sentence) >= _TELLING and scores[best] > 2 * rival + 0.15
+        clear = len(sentence) >= _TELLING and own is not Language.UNDETERMINED and max(scores.values()) > 2 * rival + 0.5
         found.append(own if clear else whole)
     return found

@@ -22,6 +22,11 @@ __all__ = ["find_roles"]
 _STOP = re.compile(r"[.!?…][\s»”\"'’)\]*_]*$|[.!?…]\s*[\[(]\d+[\])]$")
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|©")
+_DATE = re.compile(
+    r"\b\d{1,2}(?:er)?\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|apr|may|jun|jul|aug|dec)\w*|"
+    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}\s?[h:]\s?\d{2}\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b",
+    re.IGNORECASE,
+)
 _TAG_LIST = re.compile(r"(?:^|\s)#\w|(?:[^/|]{1,40}\s*[/|]\s*){2,}|^\W*[^/]{1,40}\s/\s*$")
 _ITEM = re.compile(r"(?:[•·▪◦*‣]|-(?!-)|\d{1,3}[.)]|[a-z]\))\s")
 _NOTE = re.compile(r"\[\d{1,3}\]\s|[¹²³⁴-⁹]+\s?\S|\(\d{1,3}\)\s")
@@ -139,6 +144,8 @@ class _Page:
             score += 3.0
         if _ADDRESS.search(look.text):
             score += 1.0 if look.words < 20 else 0.0  # noqa: PLR2004
+        if not look.stopped and look.words <= 12 and _DATE.search(look.text):  # noqa: PLR2004
+            score += 1.0
         score -= 2.0 if look.words > 25 and look.stopped else 0.0  # noqa: PLR2004
         return score
 

@@ -42,7 +42,7 @@ class ReaderApp(App[ReaderError | None]):
         ConfigError: a key's name is unknown.
     """
 
-    CSS_PATH = "reader.tcss"
+    CSS_PATH = Path(__file__).with_name("reader.tcss")
     TITLE = "reader"
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import bisect
+import itertools
+from collections.abc import Iterable
 
 __all__ = ["Heights"]
 
+_CHUNK = 512
+
 
 class Heights:
-    """The heights of items in lines, as a Fenwick tree: setting one and asking take O(log n).
+    """The heights of items in lines. Sums are kept by chunks: building is one pass, a change or a question is quick.
 
     Args:
         heights: of each item, from the top; none below 0.
     """
 
-    def __init__(self, heights: Sequence[int]) -> None:
+    def __init__(self, heights: Iterable[int]) -> None:
         self._heights = list(heights)
-        size = len(self._heights)
-        tree = [0, *self._heights]
-        for i in range(1, size + 1):
-            parent = i + (i & -i)
-            if parent <= size:
-                tree[parent] += tree[i]
-        self._tree = tree
-        self._top = 1 << (size.bit_length() - 1) if size else 0
-        self.total = sum(self._heights)
+        self._sums = [sum(self._heights[at : at + _CHUNK]) for at in range(0, len(self._heights), _CHUNK)]
+        self._starts: list[int] | None = None
+        self.total = sum(self._sums)
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -38,20 +36,20 @@ class Heights:
         if not delta:
             return False
         self._heights[item] = height
+        self._sums[item // _CHUNK] += delta
         self.total += delta
-        i, size = item + 1, len(self._heights)
-        while i <= size:
-            self._tree[i] += delta
-            i += i & -i
+        self._starts = None
         return True
+
+    def _chunk_starts(self) -> list[int]:
+        if self._starts is None:
+            self._starts = list(itertools.accumulate(self._sums, initial=0))
+        return self._starts
 
     def offset(self, item: int) -> int:
         """The line that the item begins at: the sum of the heights before it."""
-        total, i = 0, item
-        while i > 0:
-            total += self._tree[i]
-            i -= i & -i
-        return total
+        chunk = item // _CHUNK
+        return self._chunk_starts()[chunk] + sum(self._heights[chunk * _CHUNK : item])
 
     def at(self, line: int) -> tuple[int, int]:
         """The item that a line belongs to, and the line within it; the last item's end for a line below all.
@@ -64,10 +62,11 @@ class Heights:
         if line >= self.total:
             last = len(self._heights) - 1
             return last, max(0, self._heights[last] - 1)
-        position, left, step, size = 0, max(0, line), self._top, len(self._heights)
-        while step:
-            probe = position + step
-            if probe <= size and self._tree[probe] <= left:
-                position, left = probe, left - self._tree[probe]
-            step >>= 1
-        return position, left
+        line = max(0, line)
+        starts = self._chunk_starts()
+        chunk = bisect.bisect_right(starts, line) - 1
+        item, left = chunk * _CHUNK, line - starts[chunk]
+        while left >= self._heights[item]:
+            left -= self._heights[item]
+            item += 1
+        return item, left

@@ -1,18 +1,20 @@
 """What stands below what on the screen: shown rows, and folds in place of runs of hidden ones.
 
-Works on beads and blocks, not on rows, so that a novel's outline is made in a tenth of a second.
+Works on beads and blocks, not on rows, and mostly on runs of them, so that a novel's outline is made at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import operator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from reader.bitext import Bitext
-from reader.documents import Block, Document, Role, Segment
+from reader.documents import Block, Role
 
-__all__ = ["Outline", "Place", "headings", "lengths"]
+__all__ = ["Outline", "Place", "blocks_of_beads", "headings", "lengths"]
 
+# Blocks of these kinds stand close together: no empty line between two of them.
 _CLOSE = frozenset({Role.LIST, Role.TAGS, Role.LINK, Role.BOILERPLATE})
 
 
@@ -39,6 +41,9 @@ class Place:
 class Outline:
     """The places of a bitext, in reading order.
 
+    ``place_of`` gives the place of each row, ``firsts`` the first row of each place, ``gaps`` the empty lines above
+    each place, ``blocks`` the block of each row (a number that tells blocks apart, no index of theirs).
+
     Args:
         bitext: what is shown.
         expand: show every hidden row.
@@ -49,120 +54,130 @@ class Outline:
     def __init__(
         self, bitext: Bitext, *, expand: bool = False, opened: Collection[int] = (), spacing: int = 0
     ) -> None:
-        blocks = _blocks_of_beads(bitext)
-        self.blocks = [index for index, _ in blocks]
-        self._hidden = _Hidden()
-        self.places: list[Place] = []
-        self.place_of: list[int] = []
-        row, count = 0, len(blocks)
-        before: Block | None = None
-        while row < count:
-            block = blocks[row][1]
-            last, fold, repeats = row, False, False
-            if not expand and self._hidden.of(block):
-                repeats = block.repeat_of is not None
-                while last + 1 < count and self._folds_with(blocks[last + 1][1], repeats=repeats):
-                    last += 1
-                fold = not any(row <= o <= last for o in opened)
-            end = last if not fold else row
-            for first in range(row, end + 1):
-                here = blocks[first][1]
-                gap = 0 if before is None else _gap(before, here, spacing)
-                self.place_of.extend([len(self.places)] * (last - row + 1 if fold else 1))
-                self.places.append(
-                    Place(row, last, fold=True, repeats=repeats, gap=gap) if fold else Place(first, first, gap=gap)
-                )
-                before = blocks[last][1] if fold else here
-            row = last + 1
+        self.blocks, known = blocks_of_beads(bitext)
+        count = len(self.blocks)
+        row_gaps = _gaps(self.blocks, known, spacing)
+        hidden = {i: _reason(block) for i, block in known.items() if not expand and block.hidden}
+        self.folds: dict[int, tuple[int, bool]] = {}
+        self.firsts: Sequence[int] = range(count)
+        self.place_of: Sequence[int] = range(count)
+        self.gaps: Sequence[int] = row_gaps
+        if hidden:
+            self._fold([hidden.get(b, 0) for b in self.blocks], row_gaps, opened)
 
-    def _folds_with(self, block: Block, *, repeats: bool) -> bool:
-        return self._hidden.of(block) and (block.repeat_of is not None) == repeats
+    def _fold(self, reasons: list[int], row_gaps: Sequence[int], opened: Collection[int]) -> None:
+        firsts: list[int] = []
+        place_of: list[int] = []
+        row, count = 0, len(reasons)
+        while row < count:
+            reason, end = reasons[row], row + 1
+            while end < count and reasons[end] == reason:
+                end += 1
+            if reason and not any(row <= o < end for o in opened):
+                place_of += [len(firsts)] * (end - row)
+                self.folds[len(firsts)] = (end - 1, reason == _REPEAT)
+                firsts.append(row)
+            else:
+                place_of += range(len(firsts), len(firsts) + end - row)
+                firsts += range(row, end)
+            row = end
+        self.firsts, self.place_of = firsts, place_of
+        self.gaps = [row_gaps[first] for first in firsts]
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.firsts)
+
+    def place(self, index: int) -> Place:
+        """A place by its index."""
+        first = self.firsts[index]
+        last, repeats = self.folds.get(index, (first, False))
+        return Place(first, last, fold=index in self.folds, repeats=repeats, gap=self.gaps[index])
 
     def is_fold(self, row: int) -> bool:
         """Whether a row is folded away."""
-        return self.places[self.place_of[row]].fold
+        return self.place_of[row] in self.folds
 
     def shown_from(self, row: int, step: int = 1) -> int | None:
         """The first shown row at or after a row (before it, with step -1); None where there is none."""
         place = self.place_of[row] if 0 <= row < len(self.place_of) else -1
-        while 0 <= place < len(self.places):
-            if not self.places[place].fold:
-                return self.places[place].first
+        while 0 <= place < len(self.firsts):
+            if place not in self.folds:
+                return self.firsts[place]
             place += step
         return None
 
     def next_row(self, row: int, step: int) -> int | None:
         """The shown row before (-1) or after (1) a row; None at the end."""
         place = self.place_of[row] + step
-        if not 0 <= place < len(self.places):
+        if not 0 <= place < len(self.firsts):
             return None
-        return self.shown_from(self.places[place].first, step)
+        return self.shown_from(self.firsts[place], step)
 
 
-class _Hidden:
-    """Whether blocks are hidden, worked out once for each block."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[Block, bool]] = {}
-
-    def of(self, block: Block) -> bool:
-        found = self._known.get(id(block))
-        if found is None:
-            found = self._known[id(block)] = (block, block.hidden)
-        return found[1]
+_REPEAT, _HIDDEN = 1, 2
 
 
-def _blocks_of_beads(bitext: Bitext) -> list[tuple[int, Block]]:
+def _reason(block: Block) -> int:
+    return _REPEAT if block.repeat_of is not None else _HIDDEN
+
+
+def blocks_of_beads(bitext: Bitext) -> tuple[list[int], dict[int, Block]]:
+    """For each bead a number that stands for its block, and the blocks by their numbers.
+
+    The number is the block's index; those of the target document, for beads without source, are counted on behind.
+    """
     source, target = bitext.source, bitext.target
-    of_source, of_target = bitext.source_document.blocks, bitext.target_document.blocks
-    found = []
-    for bead in bitext.alignment.beads:
-        if bead.source:
-            index = source[bead.source[0]].block
-            found.append((index, of_source[index]))
-        else:
-            index = target[bead.target[0]].block
-            found.append((index, of_target[index]))
-    return found
+    of_source = bitext.source_document.blocks
+    behind = 0 if bitext.target_document is bitext.source_document else len(of_source)
+    numbers = [
+        source[bead.source[0]].block if bead.source else behind + target[bead.target[0]].block
+        for bead in bitext.alignment.beads
+    ]
+    of_target = bitext.target_document.blocks
+    known = {n: of_source[n] if n < len(of_source) else of_target[n - behind] for n in set(numbers)}
+    return numbers, known
 
 
-def _gap(before: Block, here: Block, spacing: int) -> int:
-    if before is here:
-        return spacing
-    if before.role is here.role and here.role in _CLOSE:
-        return spacing
-    return max(1, spacing)
+def _gaps(numbers: list[int], known: dict[int, Block], spacing: int) -> Sequence[int]:
+    """The empty lines above each row."""
+    if not numbers:
+        return b""
+    gaps = bytearray(map(operator.ne, numbers, [numbers[0], *numbers]))
+    if spacing:
+        gaps = bytearray(spacing for _ in gaps)
+        gaps[0] = 0
+    at = gaps.find(1) if not spacing else -1
+    while at >= 0:
+        one, two = known[numbers[at - 1]], known[numbers[at]]
+        if one.role is two.role and one.role in _CLOSE:
+            gaps[at] = 0
+        at = gaps.find(1, at + 1)
+    return gaps
 
 
-def lengths(bitext: Bitext) -> list[tuple[int, int]]:
-    """For each bead the characters of its French and of its English, roughly: what heights are guessed from."""
-    source, target, hypotheses = bitext.source, bitext.target, bitext.hypotheses
-
-    def size(segments: tuple[Segment, ...], indices: tuple[int, ...]) -> int:
-        return sum(segments[i].end - segments[i].start + 1 for i in indices)
-
-    found = []
-    for bead in bitext.alignment.beads:
-        french = size(source, bead.source)
-        english = size(target, bead.target) or sum(len(h.text) + 1 for i in bead.source if (h := hypotheses[i]))
-        found.append((french, english))
-    return found
+def lengths(bitext: Bitext) -> tuple[list[int], list[int]]:
+    """For each bead the characters of its French, and of its English, roughly: what heights are guessed from."""
+    of_source = [s.end - s.start for s in bitext.source]
+    of_target = [s.end - s.start for s in bitext.target]
+    of_machine = [len(h.text) if h is not None else 0 for h in bitext.hypotheses]
+    beads = bitext.alignment.beads
+    french = [of_source[b.source[0]] if len(b.source) == 1 else sum(of_source[i] for i in b.source) for b in beads]
+    english = [
+        sum([of_target[i] for i in b.target]) if b.target else sum([of_machine[i] for i in b.source]) for b in beads
+    ]
+    return french, english
 
 
 def headings(bitext: Bitext) -> list[tuple[int, str, int]]:
     """The titles and headings that are shown: (row, text, level)."""
     found = []
-    document: Document = bitext.source_document
+    numbers, known = blocks_of_beads(bitext)
+    wanted = {n for n, b in known.items() if b.role in (Role.TITLE, Role.HEADING) and not b.hidden}
     seen: set[int] = set()
-    for row, bead in enumerate(bitext.alignment.beads):
-        if not bead.source:
-            continue
-        segment = bitext.source[bead.source[0]]
-        block = document.blocks[segment.block]
-        if block.role in (Role.TITLE, Role.HEADING) and not block.hidden and segment.block not in seen:
-            seen.add(segment.block)
-            found.append((row, " ".join(bitext.source[i].plain for i in bead.source), max(1, block.level)))
+    for row, number in enumerate(numbers):
+        if number in wanted and number not in seen:
+            seen.add(number)
+            bead = bitext.alignment.beads[row]
+            parts = [bitext.source[i] for i in bead.source] or [bitext.target[i] for i in bead.target]
+            found.append((row, " ".join(p.plain for p in parts), max(1, known[number].level)))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from reader.bitext import Bitext, Preference, Row
 from reader.tui.geometry import Geometry, View
 from reader.tui.heights import Heights
 from reader.tui.outline import Outline, Place, lengths
-from reader.tui.row_layout import LaidRow, guess_height, lay_row
+from reader.tui.row_layout import LaidRow, guess_heights, lay_row
 
 __all__ = ["Display", "Page"]
 
@@ -58,15 +59,12 @@ class Page:
         self._guess()
 
     def _guess(self) -> None:
-        geometry, sizes = self.geometry, self._lengths
-        both = self.display.prefer is None
-        self.heights = Heights(
-            [
-                p.gap + (1 if p.fold else guess_height(*sizes[p.first], geometry, both=both))
-                for p in self.outline.places
-            ]
-        )
-        self._exact = bytearray(len(self.outline))
+        outline, (french, english) = self.outline, self._lengths
+        guessed = guess_heights(french, english, self.geometry, both=self.display.prefer is None)
+        if outline.folds:
+            guessed = [1 if i in outline.folds else guessed[first] for i, first in enumerate(outline.firsts)]
+        self.heights = Heights(map(operator.add, outline.gaps, guessed))
+        self._exact = bytearray(len(outline))
         self._laid.clear()
 
     def relay(self, geometry: Geometry, display: Display) -> None:
@@ -97,7 +95,7 @@ class Page:
             self._rows.pop(row, None)
             self._laid.pop(row, None)
             place = self.outline.place_of[row]
-            if not self.outline.places[place].fold:
+            if place not in self.outline.folds:
                 self._exact[place] = 0
 
     def open_fold(self, row: int) -> None:
@@ -140,8 +138,9 @@ class Page:
         if self._exact[place]:
             return False
         self._exact[place] = 1
-        here = self.outline.places[place]
-        return self.heights.set(place, here.gap + (1 if here.fold else self.laid(here.first).height))
+        outline = self.outline
+        tall = 1 if place in outline.folds else self.laid(outline.firsts[place]).height
+        return self.heights.set(place, outline.gaps[place] + tall)
 
     def measure_lines(self, top: int, height: int) -> bool:
         """Make exact what stands in the lines top..top+height; tell whether any height changed."""
@@ -161,13 +160,13 @@ class Page:
         if not len(self.outline) or not 0 <= line < self.heights.total:
             return None
         index, within = self.heights.at(line)
-        place = self.outline.places[index]
+        place = self.outline.place(index)
         return place, within - place.gap
 
     def extent(self, row: int) -> tuple[int, int]:
         """The first line of a row (its gap left out) and its height."""
         index = self.outline.place_of[row]
-        gap = self.outline.places[index].gap
+        gap = self.outline.gaps[index]
         return self.heights.offset(index) + gap, self.heights[index] - gap
 
     def rows_between(self, top: int, height: int) -> list[int]:
@@ -178,9 +177,8 @@ class Page:
         index, line = self.heights.at(top)
         y = -line
         while y < height and index < len(self.outline):
-            place = self.outline.places[index]
-            if not place.fold:
-                found.append(place.first)
+            if index not in self.outline.folds:
+                found.append(self.outline.firsts[index])
             y += self.heights[index]
             index += 1
         return found

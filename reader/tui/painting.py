@@ -86,6 +86,13 @@ class Painter:
             self._empty_sides(canvas, laid, look)
         return canvas.strip()
 
+    def blank(self, *, ruled: bool) -> Strip:
+        """An empty line, with or without the line between the columns."""
+        canvas = _Canvas(self.geometry.width, self._style("base"))
+        if ruled and self.geometry.rule_at is not None:
+            canvas.put(self.geometry.rule_at, "│", self._style("rule"))
+        return canvas.strip()
+
     def _gutter(self, canvas: _Canvas, laid: LaidRow, number: int, look: Look) -> None:
         geometry, row = self.geometry, laid.row
         if look.current:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Static
@@ -20,7 +20,7 @@ from reader.tui.screens.finding import Finding
 from reader.tui.screens.help import help_table
 from reader.tui.screens.page_of_text import TextScreen
 from reader.tui.screens.showing import Showing
-from reader.tui.widgets.bitext_view import BitextView
+from reader.tui.widgets.pointing import Divided, PointedView
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status_line import StatusLine
 
@@ -53,7 +53,7 @@ class ReadingScreen(Finding, Showing):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         yield Static(self.session.title, id="title-line", markup=False)
-        yield BitextView(self.session.bitext, self.reader.display_options, fold_text=partial(fold_text, self.texts))
+        yield PointedView(self.session.bitext, self.reader.display_options, fold_text=partial(fold_text, self.texts))
         yield Prompt()
         yield StatusLine()
 
@@ -113,9 +113,9 @@ class ReadingScreen(Finding, Showing):
         """Tell of the new row."""
         self.show_status()
 
-    def on_bitext_view_divided(self, event: BitextView.Divided) -> None:
+    @on(Divided)
+    def keep_ratio(self) -> None:
         """Keep the new ratio."""
-        del event
         self.reader.remember_display(self.view.display_options)
 
     def on_resize(self) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
-from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -20,7 +19,7 @@ from reader.tui.outline import Place
 from reader.tui.page import Display, Page
 from reader.tui.painting import Look, Painter, Span, paint_fold
 from reader.tui.searching import spans as hits_in
-from reader.tui.words import neighbour, word_at
+from reader.tui.words import neighbour
 
 __all__ = ["BitextView"]
 
@@ -43,19 +42,6 @@ class BitextView(ScrollView, can_focus=True):
 
         row: int
 
-    @dataclass
-    class WordAsked(Message):
-        """The user wants to know more of a word."""
-
-        row: int
-        word: str
-
-    @dataclass
-    class Divided(Message):
-        """The user has dragged the line between the columns."""
-
-        ratio: int
-
     def __init__(
         self,
         bitext: Bitext,
@@ -65,7 +51,7 @@ class BitextView(ScrollView, can_focus=True):
         name: str | None = None,
         id: str | None = None,  # noqa: A002 - Textual's word
     ) -> None:
-        super().__init__(name=name, id=id)
+        super().__init__(name=name, id=id, classes="reading-view")
         self.display_options = display
         self.page = Page(bitext, display, self._geometry(80))
         self.cursor = self.page.outline.shown_from(0) or 0
@@ -349,23 +335,32 @@ class BitextView(ScrollView, can_focus=True):
             if name == "base":
                 found = self.rich_style
             elif name == "current":
-                found = self.rich_style + self.get_component_rich_style("bitext--current", partial=True)
+                found = self.rich_style + self._component(name)
             else:
-                found = self.get_component_rich_style(f"bitext--{name}", partial=True)
+                found = self._component(name)
             self._styles_by_name[name] = found
         return found
+
+    def _component(self, name: str) -> Style:
+        """The style of a component; a see-through colour is mixed here, since a style of its own cannot be."""
+        component = self.get_component_styles(f"bitext--{name}")
+        style = component.partial_rich_style
+        if component.has_rule("color") and component.color.a < 1 and not self.app.native_ansi_color:
+            mixed = self.background_colors[1].blend(component.color, component.color.a, alpha=1.0)
+            style += Style.from_color(mixed.rich_color)
+        return style
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""
         at = self.page.place_at(self.scroll_offset.y + y)
         if at is None or at[1] < 0:
-            return Strip.blank(self.size.width, self._style("base"))
+            return self._painter.blank(ruled=at is not None)
         place, line = at
         if place.fold:
             return paint_fold(self._fold_text(place, self.page.row(place.first)), self.page.geometry, self._style)
         laid = self.page.laid(place.first)
         if line >= laid.height:
-            return Strip.blank(self.size.width, self._style("base"))
+            return self._painter.blank(ruled=False)
         return self._painter.line(laid, line, self._look(place.first))
 
     def _look(self, row: int) -> Look:
@@ -406,72 +401,3 @@ class BitextView(ScrollView, can_focus=True):
         if len(self.page.bitext):
             start, height = self.page.extent(row)
             self.refresh(Region(0, start - self.scroll_offset.y, self.size.width, height))
-
-    # The mouse
-
-    def _hit(self, x: int, y: int) -> tuple[Place, tuple[int, int, int] | None] | None:
-        """What stands at a cell: the place, and the word as (passage, start, end)."""
-        at = self.page.place_at(self.scroll_offset.y + y)
-        if at is None or at[1] < 0:
-            return None
-        place, line = at
-        if place.fold:
-            return place, None
-        laid, geometry = self.page.laid(place.first), self.page.geometry
-        if line >= laid.height:
-            return place, None
-        for cell, left in ((laid.left[line], geometry.source_at), (laid.right[line], geometry.target_at)):
-            if cell is None or x < left + laid.indent:
-                continue
-            passage = laid.passages[cell[0]]
-            start, end = passage.lines[cell[1]]
-            offset = start + _offset(passage.text[start:end], x - left - laid.indent)
-            if offset < end and (word := word_at(passage.text, offset)):
-                return place, (cell[0], *word)
-        return place, None
-
-    def on_click(self, event: events.Click) -> None:
-        """Make what was clicked current; the right button looks the word up; a fold opens."""
-        found = self._hit(event.x, event.y)
-        if found is None:
-            return
-        place, word = found
-        self.move_to(place.first)
-        if not place.fold:
-            self.set_word(word)
-            if word and (event.button == 3 or event.chain == 2):  # noqa: PLR2004 - right button, double click
-                self.post_message(self.WordAsked(place.first, self.word_text))
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin to drag the line between the columns."""
-        if event.button == 1 and event.x == self.page.geometry.rule_at:
-            self._dragging = True
-            self.capture_mouse()
-            event.stop()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag the line between the columns."""
-        if self._dragging:
-            text = max(1, self.page.geometry.source_width + self.page.geometry.target_width)
-            ratio = max(20, min(80, round((event.x - self.page.geometry.source_at) * 100 / text)))
-            if ratio != self.display_options.ratio:
-                self.set_display(replace(self.display_options, ratio=ratio))
-                self.post_message(self.Divided(ratio))
-
-    def on_mouse_up(self) -> None:
-        """End the dragging."""
-        if self._dragging:
-            self._dragging = False
-            self.release_mouse()
-
-
-def _offset(text: str, cells: int) -> int:
-    """How many characters of a text fill so many cells."""
-    from rich.cells import cell_len  # noqa: PLC0415
-
-    used = 0
-    for index, character in enumerate(text):
-        used += cell_len(character)
-        if used > cells:
-            return index
-    return len(text)

@@ -57,7 +57,7 @@ class Prompt(Input):
         self._done = self._live = None
         self.remove_class("asking")
         self.screen.remove_class("asking-below")
-        self.screen.set_focus(self.screen.query_one("BitextView"))
+        self.screen.set_focus(self.screen.query_one(".reading-view"))
         self.can_focus = False
 
     def watch_value(self, value: str) -> None:

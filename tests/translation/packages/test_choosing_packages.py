@@ -27,7 +27,12 @@ def make_package(folder: Path, source: str, target: str, version: str) -> Path:
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
     home = tmp_path / "installed"
-    for source, target, version in [("fr", "en", "1.9"), ("fr", "en", "1.10"), ("fr", "es", "1.0"), ("es", "en", "1.0")]:
+    for source, target, version in [
+        ("fr", "en", "1.9"),
+        ("fr", "en", "1.10"),
+        ("fr", "es", "1.0"),
+        ("es", "en", "1.0"),
+    ]:
         make_package(home / f"translate-{source}_{target}-{version.replace('.', '_')}", source, target, version)
     (home / "broken").mkdir()
     (home / "a file").write_text("not a package", encoding="utf-8")

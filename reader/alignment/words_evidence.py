@@ -20,6 +20,8 @@ _ALIKE = 0.55  # spelling says nothing below this likeness
 _SPELLING = 0.5  # the share that perfect likeness may have in p(e|f)
 _UNSEEN = 2e-4  # p(e|f) of a pair that nothing speaks for, with both words known
 _UNSEEN_RARE = 4e-3  # the same with a word that the lexicon lacks: it must stand for something
+_CLOSED = 1e-5  # the same with a word that the lexicon lacks, yet whose like stands on the other side
+_SAME = 0.9  # likeness of two spellings of one word
 _NULL_UNKNOWN = 2e-4  # p(e|nothing) of a word that the lexicon lacks
 
 
@@ -49,6 +51,15 @@ def _spelling(source: list[str], target: list[str], known: NDArray[np.bool_]) ->
     return np.where(known & (alike < 1), 0.3 * scaled, scaled)
 
 
+def _unseen(f: NDArray[np.int32], e: NDArray[np.int32], spelling: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The odds of pairs that nothing speaks for: better with an unknown word, unless spelling has found its counterpart."""
+    open_f = (f < 0) & (spelling.max(axis=1) < _SAME)
+    open_e = (e < 0) & (spelling.max(axis=0) < _SAME)
+    closed = ((f < 0) & ~open_f)[:, None] | ((e < 0) & ~open_e)[None, :]
+    unseen = np.where(open_f[:, None] | open_e[None, :], _UNSEEN_RARE, _UNSEEN)
+    return np.where(closed, _CLOSED, unseen)
+
+
 def gather_evidence(
     source: list[str], target: list[str], lexicon: Lexicon, attention: NDArray[np.floating] | None = None
 ) -> Evidence:
@@ -64,8 +75,7 @@ def gather_evidence(
     forward, backward = (side.astype(np.float64) for side in lexicon.matrix(f, e))
     known = (f >= 0)[:, None] & (e >= 0)[None, :]
     spelling = _spelling(source, target, known)
-    unseen = np.where(known, _UNSEEN, _UNSEEN_RARE)
-    extra = _SPELLING * spelling + unseen
+    extra = _SPELLING * spelling + _unseen(f, e, spelling)
     if attention is not None:
         extra = extra + 0.5 * np.asarray(attention, dtype=np.float64)
     return Evidence(

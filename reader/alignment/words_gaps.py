@@ -24,9 +24,9 @@ __all__ = ["Gap", "additions", "omissions"]
 
 _COMMON, _RARE = -4.5, -8.5  # logs of a word's share of all words: nothing is missed of the one, all of the other
 _FAINT = 0.6  # the share of occurrences without counterpart from which a word is not missed at all
-_ANCHOR = 0.3  # weight from which a linked word bounds a gap
+_ANCHOR = 0.2  # weight from which a linked word bounds a gap
 _LOST = 0.15  # loss from which a word belongs to a gap
-_LEAST = 0.75  # what a gap must weigh after what stands in its place is taken off
+_LEAST = 0.8  # what a gap must weigh after what stands in its place is taken off
 _CREDIT = 1.0  # how much a word without source in the same place makes up for
 
 
@@ -112,11 +112,19 @@ def _gaps(side: _Side, other: _Side) -> tuple[Gap, ...]:
         weight -= _CREDIT * _nearby_loss(side, other, start, end)
         if weight < _LEAST:
             continue
-        first, last = lost[0], lost[-1]
-        while first > start and side.support[first - 1] < _ANCHOR:
-            first -= 1
-        found.append(Gap(side.tokens[first].start, side.tokens[last].end, round(1 - 0.5 ** (2 * weight), 3)))
+        first = _phrase_start(side, start, lost[0])
+        found.append(Gap(side.tokens[first].start, side.tokens[lost[-1]].end, round(1 - 0.5 ** (2 * weight), 3)))
     return tuple(found)
+
+
+def _phrase_start(side: _Side, start: int, first: int) -> int:
+    """Where the phrase begins that a lost word stands in: its preposition and article belong to it, whatever they link to."""
+    while first > start and side.weight[first - 1] < _ANCHOR:
+        # More than one character between two words is more than a space, an apostrophe or a hyphen: a comma, a bracket.
+        if side.tokens[first].start - side.tokens[first - 1].end > 1:
+            break
+        first -= 1
+    return first
 
 
 def omissions(links: WordLinks, *, lexicon: Lexicon | None = None) -> tuple[Gap, ...]:

@@ -1,0 +1,88 @@
+"""How well omissions and additions are found: words are taken out of hand-linked pairs, and must be reported.
+
+Run from the repository root: ``python benchmarks/gaps.py``. From each of the fifty pairs stretches of three to nine words are cut out
+of one side, the hand-made links say which words of the other side thereby lost their counterpart. Counted are plain words,
+not the little ones: recall is the share of the lost words that are reported, precision the share of the reported words that have
+no counterpart by hand. "untouched" counts reports on the pairs as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from reader.alignment.tokens import Token, tokens
+from reader.alignment.words import link_words
+from reader.alignment.words_gaps import additions, omissions
+from reader.languages import Language
+
+GOLD = Path(__file__).parents[1] / "tests" / "data" / "words" / "newstest-50.jsonl"
+LITTLE = set(
+    "le la les l' un une des de du d' à au aux et ou où en dans par pour sur avec ce cet cette ces c' se s' ne n' pas que qu' qui "
+    "il elle on nous vous ils elles je j' me m' te t' y a ont est sont était été être avoir son sa ses leur leurs mon ma mes plus "
+    "comme si t même tout tous toute ci là fait the a an of to in on at by for with and or as is are was were be been have has had "
+    "this that these it its he she we you they i his her their our my who which what not n't 's do does did there so from will "
+    "would can could up out if than".split()
+)
+
+
+def plain_words(found: list[Token]) -> list[Token]:
+    """The words that one would miss."""
+    return [t for t in found if t.word not in LITTLE]
+
+
+def trials(records: list[dict[str, Any]], kept: str, cut: str) -> Iterator[tuple[str, str, set[int], set[int]]]:
+    """Pairs with words cut out of one side: the kept text, what is left of the other, starts of lost and of unlinked words."""
+    rng = random.Random(7)  # noqa: S311 - a sample
+    near, far = (0, 2) if kept == "source" else (2, 0)
+    languages = {"source": Language.FRENCH, "target": Language.ENGLISH}
+    for record in records:
+        links = record["sure"] + record["possible"]
+        own = plain_words(tokens(record[kept], languages[kept]))
+        other = tokens(record[cut], languages[cut])
+        unlinked = {t.start for t in own} - {link[near] for link in links}
+        for _ in range(4):
+            length = rng.randint(3, 9)
+            if length >= len(other) - 2:
+                continue
+            first = rng.randrange(len(other) - length)
+            start, end = other[first].start, other[first + length - 1].end
+            gone = {link[near] for link in links if start <= link[far] < end}
+            gone -= {link[near] for link in links if not start <= link[far] < end}
+            yield record[kept], record[cut][:start] + record[cut][end:], gone & {t.start for t in own}, unlinked
+
+
+def report(records: list[dict[str, Any]], kept: str, cut: str) -> None:
+    """Print one side's figures."""
+    find, language = (omissions, Language.FRENCH) if kept == "source" else (additions, Language.ENGLISH)
+    found = right = lost = false_alarms = words = 0
+    untouched = [(r[kept], r[cut], None, r) for r in records]
+    for own, other, gone, unlinked in [*trials(records, kept, cut), *untouched]:
+        links = link_words(own, other) if kept == "source" else link_words(other, own)
+        gaps = find(links)
+        reported = {t.start for t in plain_words(tokens(own, language)) if any(a <= t.start < b for a, b, _ in gaps)}
+        if gone is None:
+            linked = {link[0 if kept == "source" else 2] for link in unlinked["sure"] + unlinked["possible"]}
+            false_alarms += len(reported & linked)
+            words += len(plain_words(tokens(own, language)))
+            continue
+        found, right, lost = found + len(reported), right + len(reported & (gone | unlinked)), lost + len(gone)
+        hit = len(reported & gone)
+        report.hits = getattr(report, "hits", 0) + hit  # type: ignore[attr-defined]
+    hits, report.hits = report.hits, 0  # type: ignore[attr-defined]
+    print(f"{find.__name__:10} precision {right / max(found, 1):.3f}  recall {hits / max(lost, 1):.3f}  ({lost} words lost)")
+    print(f"{'':10} untouched: {false_alarms} of {words} words reported that have a counterpart")
+
+
+def main() -> None:
+    """Print both sides."""
+    records = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    report(records, "source", "target")
+    report(records, "target", "source")
+
+
+if __name__ == "__main__":
+    main()

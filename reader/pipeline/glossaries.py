@@ -1,54 +1,15 @@
-"""The glossaries in force: the user's, and the document's own, which goes first."""
+"""Changes to glossaries: the user's, and a document's own."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from reader import paths
 from reader.errors import ConfigError
+from reader.pipeline.glossary_files import document_glossary_file, read_glossary, user_glossary_file
 from reader.pipeline.opening import prepared
-from reader.translation import Glossary, Term, load_glossary, save_glossary
+from reader.translation import Term, load_glossary, save_glossary
 
-__all__ = [
-    "add_term",
-    "document_glossary_file",
-    "glossary_for",
-    "import_terms",
-    "read_glossary",
-    "remove_term",
-    "user_glossary_file",
-]
-
-
-def user_glossary_file() -> Path:
-    """Where the user's glossary lies."""
-    return paths.config_folder() / "glossary.tsv"
-
-
-def document_glossary_file(content_id: str) -> Path:
-    """Where the glossary of a document lies, by its content id."""
-    return paths.data_folder() / "glossaries" / f"{content_id}.tsv"
-
-
-def glossary_for(content_id: str = "") -> Glossary:
-    """The terms that hold for a document: its own before the user's.
-
-    Raises:
-        ConfigError: a glossary file says what it should not.
-    """
-    glossary = read_glossary(user_glossary_file())
-    if content_id:
-        glossary = glossary.merge(read_glossary(document_glossary_file(content_id)).terms)
-    return glossary
-
-
-def read_glossary(file: Path) -> Glossary:
-    """A glossary file; empty where there is none.
-
-    Raises:
-        ConfigError: the file says what it should not.
-    """
-    return load_glossary(file) if file.exists() else Glossary()
+__all__ = ["add_term", "file_for", "import_terms", "read_glossary", "remove_term"]
 
 
 def file_for(document: Path | None) -> Path:

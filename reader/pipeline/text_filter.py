@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reader.bitext import Hypothesis
 from reader.documents import plain
 from reader.languages import Language
+from reader.pipeline.glossary_files import glossary_for
 from reader.pipeline.resources import Resources
 from reader.segmentation import split_sentences
 
@@ -41,7 +42,7 @@ def _by_paragraph(paragraphs: Sequence[str], resources: Resources) -> Iterator[l
     flat = [(n, sentence) for n, sentences in enumerate(spans) for sentence in sentences]
     hypotheses: list[Hypothesis | None] = [None] * len(flat)
     if flat:
-        for index, hypothesis in resources.engine.translate([s for _, s in flat]):
+        for index, hypothesis in resources.engine.with_glossary(glossary_for()).translate([s for _, s in flat]):
             hypotheses[index] = hypothesis
     at = 0
     for sentences in spans:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from reader.bitext import Bitext, Hypothesis
 from reader.documents import Document, Segment
 from reader.languages import Language
+from reader.pipeline.glossary_files import glossary_for
 from reader.pipeline.resources import Resources
 
 __all__ = ["fill", "wanted"]
@@ -54,17 +55,20 @@ def fill(
     texts = {i: bitext.source[i].plain for i in want}
     found = {i: Hypothesis(t, 1.0) for i, t in texts.items() if not any(c.isalpha() for c in t)}
     ask = [i for i in want if i not in found]
-    decoding = resources.engine.decoding_id if ask else ""
+    engine = resources.engine.with_glossary(glossary_for(bitext.source_document.content_id)) if ask else None
+    decoding = engine.decoding_id if engine else ""
     recalled = resources.memory.recall([texts[i] for i in ask], decoding, document=bitext.source_document.content_id)
     found |= {i: h for i in ask if (h := recalled.get(texts[i])) is not None}
     if found:
         yield found
     missing = [i for i in ask if i not in found]
     place = {index: at for at, index in enumerate(missing)}
-    stream = resources.engine.translate_batches(
+    if engine is None or not missing:
+        return
+    stream = engine.translate_batches(
         [texts[i] for i in missing], urgent=lambda: [place[i] for i in urgent() if i in place]
     )
-    for at_once in stream if missing else ():
+    for at_once in stream:
         batch = {missing[at]: hypothesis for at, hypothesis in at_once}
         resources.memory.remember_machine(
             [(texts[i], h) for i, h in batch.items()], decoding, document=bitext.source_document.content_id

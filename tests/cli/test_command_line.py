@@ -1,0 +1,205 @@
+"""The command as a user meets it: a process, its two streams and its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reader import __version__
+from reader.cli.output import ExitCode
+
+
+def reader(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end."""
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", *map(str, arguments)], input=stdin, capture_output=True, check=False, cwd=cwd
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def test_help_and_version() -> None:
+    assert "side by side" in reader("--help").stdout
+    assert reader("--version").stdout.split() == ["reader,", "version", __version__]
+
+
+@pytest.mark.parametrize("command", ["read", "export", "translate", "align", "inspect", "packages", "glossary", "memory"])
+def test_each_command_has_help(command: str) -> None:
+    done = reader(command, "--help")
+    assert done.returncode == ExitCode.OK
+    assert "Usage: reader" in done.stdout
+
+
+def _binary(folder: Path) -> Path:
+    file = folder / "noise.txt"
+    file.write_bytes(bytes(range(256)) * 40)
+    return file
+
+
+def _empty(folder: Path) -> Path:
+    file = folder / "empty.txt"
+    file.write_bytes(b"")
+    return file
+
+
+def _broken_epub(folder: Path) -> Path:
+    file = folder / "broken.epub"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+    file.write_bytes(file.read_bytes()[:-20])
+    return file
+
+
+@pytest.mark.parametrize("made", [_binary, _empty, _broken_epub])
+@pytest.mark.parametrize("command", ["read", "inspect"])
+def test_a_bad_document_is_one_line_and_its_exit_code(made: object, command: str, tmp_path: Path) -> None:
+    done = reader(command, made(tmp_path))  # type: ignore[operator]
+    assert done.returncode == ExitCode.DOCUMENT
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("reader: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["no-such-file.txt"], ExitCode.DOCUMENT),
+        (["--no-such-option"], ExitCode.USAGE),
+        (["export", "--to", "nonsense", "x.txt"], ExitCode.OUTPUT),
+        (["export", "no-such-file.txt", "-o", "-"], ExitCode.SOME_FAILED),
+        (["export"], ExitCode.USAGE),
+        (["translate", "--package", "no-such-package", "Oui."], ExitCode.PACKAGE),
+        ([], ExitCode.DOCUMENT),
+    ],
+)
+def test_what_cannot_be_done_is_said_without_a_traceback(arguments: list[str], code: ExitCode, tmp_path: Path) -> None:
+    done = reader(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert done.stdout == ""
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_documents(tmp_path: Path) -> None:
+    done = reader(tmp_path)
+    assert done.returncode == ExitCode.DOCUMENT
+    assert "no document in this folder" in done.stderr
+
+
+def test_a_broken_package(tmp_path: Path) -> None:
+    package = tmp_path / "broken.argosmodel"
+    package.write_bytes(b"PK\x03\x04 not really")
+    done = reader("translate", "--package", package, "Oui.")
+    assert done.returncode == ExitCode.PACKAGE
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_config_key_that_nobody_knows(tmp_path: Path) -> None:
+    (Path(os.environ["READER_CONFIG_DIR"]) / "config.toml").write_text("[translation]\nthread = 2\n", encoding="utf-8")
+    done = reader("translate", "Oui.", cwd=tmp_path)
+    assert done.returncode == ExitCode.CONFIG
+    assert "did you mean translation.threads?" in done.stderr
+
+
+def test_without_a_terminal_the_text_is_printed_in_columns(seeds: tuple[Path, Path]) -> None:
+    done = reader(seeds[0], "--width", "120")
+    assert done.returncode == ExitCode.OK
+    assert "  H  " in done.stdout
+    assert "  M  " in done.stdout
+    assert "Deja una respuesta" not in done.stdout
+    assert "Deja una respuesta" in reader(seeds[0], "--hidden").stdout
+
+
+def test_lines_for_a_screen_reader(seeds: tuple[Path, Path]) -> None:
+    lines = reader(seeds[0], "--plain").stdout.splitlines()
+    assert sum(line.startswith("EN [H] ") for line in lines) == 11
+
+
+def test_a_filter_gives_a_line_for_a_line() -> None:
+    done = reader("translate", "--lines", stdin="Le chat dort.\n\nIl pleut. Il neige.\n".encode())
+    lines = done.stdout.split("\n")
+    assert len(lines) == 4
+    assert lines[0]
+    assert lines[1] == ""
+    assert lines[2].count(".") == 2
+
+
+def test_json_of_a_filter() -> None:
+    record = json.loads(reader("translate", "--json", "Le chat dort.").stdout)
+    assert list(record) == ["source", "target", "origin", "score", "flags"]
+    assert record["source"] == "Le chat dort."
+
+
+def test_a_document_from_standard_input() -> None:
+    done = reader("-", "--plain", stdin="Le chat dort.\n".encode("latin-1"))
+    assert "FR Le chat dort." in done.stdout
+
+
+def test_escape_sequences_of_a_document_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "evil.txt"
+    file.write_text("Le chat \x1b]0;owned\x07 dort \x1b[31mici.\n", encoding="utf-8")
+    assert "\x1b" not in reader(file).stdout
+
+
+def test_two_files_open_as_a_pair(tmp_path: Path) -> None:
+    french, english = tmp_path / "fr.txt", tmp_path / "en.txt"
+    french.write_text("Le chat dort sur le canapé.\nLe chien mange dans la cuisine.\n", encoding="utf-8")
+    english.write_text("The cat sleeps on the sofa.\nThe dog eats in the kitchen.\n", encoding="utf-8")
+    for order in ((french, english), (english, french)):
+        done = reader(*order, "--plain")
+        assert "FR Le chat dort sur le canapé.\nEN [H] The cat sleeps on the sofa." in done.stdout
+
+
+def test_beads_of_two_files(tmp_path: Path) -> None:
+    french, english = tmp_path / "fr.txt", tmp_path / "en.txt"
+    french.write_text("Le chat dort sur le canapé.\nLe chien mange dans la cuisine.\n", encoding="utf-8")
+    english.write_text("The cat sleeps on the sofa.\nThe dog eats in the kitchen.\n", encoding="utf-8")
+    assert reader("align", french, english, "--lines", "--lexicon-only").stdout.startswith("[0]:[0]")
+
+
+def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
+    document = tmp_path / "long.txt"
+    document.write_text("".join(f"Voici la phrase numéro {n}, qui est assez longue.\n" for n in range(3000)), encoding="utf-8")
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader", "export", str(document), "--to", "jsonl,tmx", "--out-dir", str(out), "-q"],
+        stderr=subprocess.PIPE,
+    )
+    memory = Path(os.environ["READER_DATA_DIR"]) / "memory.sqlite3"
+    deadline = time.monotonic() + 60
+    while not memory.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert b"Traceback" not in said
+    assert not out.exists() or list(out.iterdir()) == []
+
+
+def test_a_glossary_is_kept_and_used() -> None:
+    assert reader("glossary", "add", "préfet de police", "police prefect").returncode == ExitCode.OK
+    assert reader("glossary", "list").stdout == "préfet de police\tpolice prefect\n"
+    assert "police prefect" in reader("translate", "Le préfet de police a parlé.").stdout
+    assert reader("glossary", "remove", "préfet de police").returncode == ExitCode.OK
+    assert reader("glossary", "list").stdout == ""
+    assert reader("glossary", "remove", "préfet").returncode == ExitCode.CONFIG
+
+
+def test_where_things_are_and_nothing_is_made() -> None:
+    for line in reader("config", "path").stdout.splitlines():
+        assert len(line.split()) == 2
+    assert list(Path(os.environ["READER_DATA_DIR"]).iterdir()) == []
+
+
+def test_the_configuration_is_printed_as_toml() -> None:
+    import tomllib  # noqa: PLC0415
+
+    assert tomllib.loads(reader("config", "show").stdout)["translation"]["beam_size"] == 4

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import re
 
+from reader.documents import plain
+
 __all__ = ["clean", "clean_inline"]
 
 _ESCAPES = re.compile(
@@ -44,5 +46,5 @@ def clean(text: str) -> str:
 
 
 def clean_inline(text: str) -> str:
-    """The text on one line, for titles, metadata and addresses: cleaned, each run of space as one, none at the ends."""
-    return re.sub(r"\s+", " ", clean(text).replace("\n", " ")).strip() if text else ""
+    """The text on one line, for titles, metadata and addresses: cleaned, each run of breakable space as one, none at the ends."""
+    return plain(clean(text)) if text else ""

@@ -69,6 +69,12 @@ class _Paragraphs:
         )
         # Low in the order: where most paragraphs have one line, the space between paragraphs is the usual one.
         self._pitch = pitches[len(pitches) // 5] if pitches else 1.2 * self._size
+        openings = [
+            first.left - second.left
+            for before, first, second in zip(body, body[1:], body[2:], strict=False)
+            if before.column == first.column == second.column and _ENDED.search(before.text) and not self._large(first)
+        ]
+        self._indents = sum(indent > 0.5 * self._size for indent in openings) > 0.15 * max(len(openings), 5)
         self._bold = sum(len(line.text) for line in body if line.bold) > 0.5 * sum(len(line.text) for line in body)
         self._hyphens = Hyphens(line.text for line in body)
         sizes = sorted({round(line.size) for line in body if self._large(line)}, reverse=True)
@@ -105,13 +111,13 @@ class _Paragraphs:
 
     def _runs_on(self, lines: list[Line], line: Line) -> bool:
         before = lines[-1]
-        apart = before.column != line.column
-        return (
-            apart
-            and not _ENDED.search(before.text)
-            and (line.text[:1].islower() or before.text.endswith("-"))
-            and line.parts == 1
-        )
+        if before.column == line.column or line.parts > 1 or line.label:
+            return False
+        if not _ENDED.search(before.text):
+            return line.text[:1].islower() or before.text.endswith("-")
+        full = before.right > before.column_right - 0.5 * before.size
+        flush = line.left < line.column_left + 0.3 * line.size
+        return self._indents and full and flush and len(lines) > 1 and not line.bold
 
     def _breaks(self, lines: list[Line], line: Line) -> bool:
         """Whether a paragraph ends before the line."""

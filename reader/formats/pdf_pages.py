@@ -29,7 +29,7 @@ _HYPHENS = {0x02, 0xFFFE, 0xAD, 0x2010}  # PDFium gives the hyphen at a line's e
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _GAP = 1.5  # of the height: a wider gap parts columns or cells
 _BOLD = re.compile(rb"bold|black|heavy|-bd\b|cmbx|sfbx", re.IGNORECASE)
-_CONFUSABLE = 0x20
+_FIRST_PRINTED = 0x20
 
 
 @dataclass(slots=True)
@@ -120,33 +120,33 @@ def _runs(text: Any, count: int) -> Iterator[Box]:  # noqa: ANN401
     where = ctypes.byref(rectangle)
     letters: list[str] = []
     box: Box | None = None
+    last = 0
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text, index)
-        if code in {0x0A, 0x0D}:
-            if box is not None:
-                yield _finished(box, letters)
-            box, letters = None, []
-            continue
-        letter = "-" if code in _HYPHENS else _LIGATURES.get(code) or (chr(code) if code > _CONFUSABLE - 1 else "")
-        if not letter.strip():
-            letters.append(letter and " " if letter != "\u00a0" else letter)
-            continue
-        if not raw.FPDFText_GetLooseCharBox(text, index, where):
-            letters.append(letter)
-            continue
-        here = Box("", rectangle.left, rectangle.right, rectangle.bottom, rectangle.top)
-        if box is not None and _apart(box, here):
-            yield _finished(box, letters)
+        ends = code in {0x0A, 0x0D}
+        letter = _letter(code)
+        placed = bool(letter.strip()) and bool(raw.FPDFText_GetLooseCharBox(text, index, where))
+        here = Box("", rectangle.left, rectangle.right, rectangle.bottom, rectangle.top) if placed else None
+        if box is not None and (ends or (here is not None and _apart(box, here))):
+            yield _finished(box, letters, text, last)
             box, letters = None, []
         letters.append(letter)
+        if here is None:
+            continue
         if box is None:
             box = here
             box.size = _font_size(text, index) or box.height
             box.bold = _is_bold(text, index)
-        else:
-            box.right = max(box.right, here.right)
+        box.right = max(box.right, here.right)
+        last = index
     if box is not None:
-        yield _finished(box, letters)
+        yield _finished(box, letters, text, last)
+
+
+def _letter(code: int) -> str:
+    if code in _HYPHENS:
+        return "-"
+    return _LIGATURES.get(code) or (chr(code) if code >= _FIRST_PRINTED else "")
 
 
 def _font_size(text: Any, index: int) -> float:  # noqa: ANN401
@@ -177,6 +177,7 @@ def _apart(box: Box, here: Box) -> bool:
     return here.left - box.right > _GAP * size or here.right < box.right - size
 
 
-def _finished(box: Box, letters: list[str]) -> Box:
+def _finished(box: Box, letters: list[str], text: Any, last: int) -> Box:  # noqa: ANN401
     box.text = clean_inline("".join(letters))
+    box.bold = box.bold and _is_bold(text, last)
     return box

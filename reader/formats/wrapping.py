@@ -20,6 +20,7 @@ _TERMINAL = re.compile(r"[.!?…:;»”\"*_=][)\]»”\"\u00a0\u202f ]*$|[.!?…
 _STOP = re.compile(r"(?:[.!?…]|[:;])[)\]»”\"’'\u00a0\u202f ]*$")
 _DIALOGUE = re.compile(r"[—–―-]{1,2}[ \u00a0\u202f]|[—–―](?=\w)")
 _BULLET = re.compile(r"(?:[-*+•◦‣▪·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)°])[ \t\u00a0\u202f]+\S")
+_TABULAR = re.compile(r"\S(?: {3,}|\t)\S.*\S(?: {3,}|\t)\S")
 _RULE = re.compile(r"[-=_*~#+. ]{3,}$")
 _UNBROKEN = re.compile(r"\S+")
 
@@ -135,7 +136,7 @@ def _cut(group: list[Line], width: int) -> list[list[Line]]:
 def _breaks(line: Line, following: Line, pair: _Pair, tolerance: int, *, first: bool) -> bool:
     """Whether a paragraph ends between two lines of wrapped text."""
     short = pair.slack > tolerance
-    if _RULE.match(line.text) or _RULE.match(following.text):
+    if any(_RULE.match(one.text) or _TABULAR.search(one.text) for one in (line, following)):
         return True
     if _BULLET.match(following.text) and (pair.ended or short or _BULLET.match(line.text)):
         return True

@@ -151,7 +151,7 @@ def test_any_text_is_tiled_and_free_of_controls(text: str) -> None:
     kept = [c for c in document.text if not c.isspace()]
     told = [c for block in document.blocks for c in document.text[block.start : block.end] if not c.isspace()]
     assert kept == told
-    assert not any(ord(c) < 32 and c not in "\n\t" or 0x7F <= ord(c) < 0xA0 for c in document.text)
+    assert not any((ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in document.text)
 
 
 @given(st.lists(st.text("abcé .,«»—-", max_size=40), max_size=20))

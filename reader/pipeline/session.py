@@ -20,12 +20,11 @@ from reader.pipeline import work
 from reader.pipeline.batch_files import write_whole
 from reader.pipeline.composing import Sides, compose, with_shown
 from reader.pipeline.containers import container_options
-from reader.pipeline.glossary_files import glossary_for
 from reader.pipeline.looking_up import Link, LookUp, links_of, look_word_up
 from reader.pipeline.opening import aligner, open_bitext
 from reader.pipeline.progress import Progress
 from reader.pipeline.resources import Resources
-from reader.pipeline.translating import fill, wanted
+from reader.pipeline.translating import fill, glossary_in_force, wanted
 
 __all__ = ["ReadingSession"]
 
@@ -141,7 +140,7 @@ class ReadingSession:
         """
         segments = self._bitext.alignment.beads[row].source
         texts = [self._bitext.source[i].plain for i in segments]
-        engine = self.resources.engine.with_glossary(glossary_for(self.document.content_id))
+        engine = self.resources.engine.with_glossary(glossary_in_force(self._bitext, self.resources))
         found = {segments[at]: hypothesis for at, hypothesis in engine.translate(texts)}
         self.resources.memory.remember_machine(
             [(self._bitext.source[i].plain, h) for i, h in found.items()],

@@ -9,8 +9,11 @@ from reader.documents import Document, Segment
 from reader.languages import Language
 from reader.pipeline.glossary_files import glossary_for
 from reader.pipeline.resources import Resources
+from reader.translation import Glossary, Term, document_terms
 
-__all__ = ["fill", "wanted"]
+__all__ = ["fill", "glossary_in_force", "settled_terms", "wanted"]
+
+_SURE = 0.75  # below it, a bead may well be of other sentences
 
 
 def wanted(bitext: Bitext, *, hidden: bool = False) -> tuple[int, ...]:
@@ -55,7 +58,7 @@ def fill(
     texts = {i: bitext.source[i].plain for i in want}
     found = {i: Hypothesis(t, 1.0) for i, t in texts.items() if not any(c.isalpha() for c in t)}
     ask = [i for i in want if i not in found]
-    engine = resources.engine.with_glossary(glossary_for(bitext.source_document.content_id)) if ask else None
+    engine = resources.engine.with_glossary(glossary_in_force(bitext, resources)) if ask else None
     decoding = engine.decoding_id if engine else ""
     recalled = resources.memory.recall([texts[i] for i in ask], decoding, document=bitext.source_document.content_id)
     found |= {i: h for i in ask if (h := recalled.get(texts[i])) is not None}
@@ -74,3 +77,28 @@ def fill(
             [(texts[i], h) for i, h in batch.items()], decoding, document=bitext.source_document.content_id
         )
         yield batch
+
+
+def glossary_in_force(bitext: Bitext, resources: Resources) -> Glossary:
+    """The terms for a document: what its own human English settles, then the user's, then the document's glossary.
+
+    A later one wins. The first kind can be switched off (``translation.build_on_human``).
+
+    Raises:
+        ConfigError: a glossary file says what it should not.
+    """
+    own = glossary_for(bitext.source_document.content_id)
+    if not resources.config.translation.build_on_human or not bitext.target:
+        return own
+    return Glossary(settled_terms(bitext, resources)).merge(own.terms)
+
+
+def settled_terms(bitext: Bitext, resources: Resources) -> tuple[Term, ...]:
+    """The terms that the human English of a document settles, from the beads that are sure."""
+    lexicon = resources.lexicon
+    pairs = [
+        (" ".join(bitext.source[i].plain for i in bead.source), " ".join(bitext.target[j].plain for j in bead.target))
+        for bead in bitext.alignment
+        if bead.source and bead.target and (bead.score is None or bead.score >= _SURE)
+    ]
+    return document_terms(pairs, likeness=lexicon.probability if lexicon is not None else None)

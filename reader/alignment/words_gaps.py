@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.alignment.tokens import Token
     from reader.alignment.words import WordLinks
 
-__all__ = ["Gap", "additions", "omissions"]
+__all__ = ["Gap", "additions", "coverage", "omissions"]
 
 _COMMON, _RARE = -4.5, -8.5  # logs of a word's share of all words: nothing is missed of the one, all of the other
 _FAINT = 0.6  # the share of occurrences without counterpart from which a word is not missed at all
@@ -137,3 +137,12 @@ def additions(links: WordLinks, *, lexicon: Lexicon | None = None) -> tuple[Gap,
     """English words and clauses without source in the French, by their offsets in the English text."""
     source, target = _sides(links, lexicon or shared_lexicon())
     return _gaps(target, source)
+
+
+def coverage(links: WordLinks, *, lexicon: Lexicon | None = None) -> tuple[float, float]:
+    """How much of what the French says stands in the English, and the other way round, 0..1: a figure to show beside a bead."""
+    kept = []
+    for side in _sides(links, lexicon or shared_lexicon()):
+        whole = float(side.weight.sum())
+        kept.append(1 - float(side.loss.sum()) / whole if whole > 0 else 1.0)
+    return kept[0], kept[1]

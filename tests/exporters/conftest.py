@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from hypothesis import strategies as st
 
 from reader.bitext import Alignment, Bead, Bitext, Hypothesis, Origin, Revision, Status

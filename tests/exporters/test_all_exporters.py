@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings

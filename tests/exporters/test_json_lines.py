@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -31,8 +30,8 @@ KEYS = [
 ]
 
 
-def records(bitext: Bitext, **options: Any) -> list[dict[str, Any]]:
-    lines = export(bitext, "jsonl", options=ExportOptions(**options)).decode().splitlines()
+def records(bitext: Bitext, prefer: Preference = Preference.HUMAN) -> list[dict[str, Any]]:
+    lines = export(bitext, "jsonl", options=ExportOptions(prefer=prefer)).decode().splitlines()
     return [json.loads(line) for line in lines]
 
 

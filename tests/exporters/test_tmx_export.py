@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +24,9 @@ def pairs(content: bytes) -> list[tuple[str, str]]:
     root = etree.fromstring(content)
     found = []
     for unit in root.iter("tu"):
-        sides = {tuv.get(LANG): tuv.findtext("seg") or "" for tuv in unit.iter("tuv")}
+        sides: dict[str | None, str] = {}
+        for tuv in unit.iter("tuv"):
+            sides[tuv.get(LANG)] = tuv.findtext("seg") or ""
         found.append((sides["fr"], sides["en"]))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from reader.bitext import Bitext
 from reader.exporters import ExportOptions, export
 
 TOOLKIT = Path("/work/peers/exports/venv/bin/python")
-SCHEMAS = Path("/work/peers/exports/schemas")
+SCHEMAS = Path(os.environ.get("XLIFF_SCHEMAS", "/work/peers/exports/schemas"))
 ONE = {"x": "urn:oasis:names:tc:xliff:document:1.2"}
 TWO = {"x": "urn:oasis:names:tc:xliff:document:2.0", "m": "urn:oasis:names:tc:xliff:matches:2.0"}
 

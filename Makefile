@@ -7,10 +7,10 @@ test:
 	uv run pytest
 
 lint:
-	uv run ruff check . && uv run ruff format --check . && uv run mypy && uv run lint-imports
+	uv sync --group lint && uv run --no-sync ruff check . && uv run --no-sync ruff format --check . && uv run --no-sync mypy && uv run --no-sync lint-imports
 
 format:
-	uv run ruff format . && uv run ruff check --fix .
+	uv run --group lint ruff format . && uv run --group lint ruff check --fix .
 
 screenshots: ## docs/screenshots/*.svg from the running program
 	uv run python scripts/screenshot.py

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from reader.alignment.aligner import align
+from reader.alignment.corrections import Correction, correction, fixed_beads, link, replay
 from reader.alignment.evaluation import Measure, Scores, first_copies, format_beads, read_beads, score_alignments
 from reader.alignment.lexicon import Lexicon, shared_lexicon
-from reader.alignment.operations import (
-    Correction,
-    Side,
-    correction,
-    fixed_beads,
-    link,
-    merge,
-    replay,
-    shift,
-    split,
-    unlink,
-)
+from reader.alignment.operations import Side, merge, shift, split, unlink
 
 __all__ = [
     "Correction",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from reader.alignment.anchors import chain, find_anchors
+from reader.alignment.anchors import chain
 from reader.alignment.blocks import Run, order_of_runs
 from reader.alignment.copies import first_copies_of, link_first_copies
 from reader.alignment.fixing import Remainder
@@ -49,7 +50,7 @@ class _Task:
         )
 
 
-def align(
+def align(  # noqa: PLR0913 - one door, and everything but the texts is optional
     source: Sequence[str],
     target: Sequence[str],
     *,
@@ -99,7 +100,9 @@ def align(
     ]
     if not fixed:
         found = link_first_copies(found, copies)
-    ordered = group_insertions(in_order([*beads, *found]), SPAN, target_breaks) if not fixed else in_order([*beads, *found])
+    ordered = (
+        group_insertions(in_order([*beads, *found]), SPAN, target_breaks) if not fixed else in_order([*beads, *found])
+    )
     return Alignment(tuple(ordered), len(source), len(target))
 
 
@@ -123,17 +126,14 @@ def _beads(task: _Task) -> list[Bead]:
 def _best_order(task: _Task) -> tuple[list[int], Path, str]:
     """The order in which the target is read best, and the path through it."""
     straight = list(range(len(task.target)))
-    known = task.in_order_of(straight)
+    known, anchors = task.in_order_of(straight).anchored(task.copies)
     weights = load_weights(known.mode)
-    channel = known.words if known.has_lexicon or known.machine is None else known.machine
-    anchors = find_anchors(channel, skip=task.copies)
     path = search(known, weights, chain(anchors), Limits((), task.corners, task.copies))
     runs = order_of_runs(anchors, len(task.target)) if not task.corners else None
     if runs is None:
         return straight, path, known.mode
     order = [j for run in runs for j in range(run.start, run.end)]
-    again = task.in_order_of(order)
-    moved = find_anchors(again.words if channel is known.words or again.machine is None else again.machine, skip=task.copies)
+    again, moved = task.in_order_of(order).anchored(task.copies)
     other = search(again, weights, chain(moved), Limits(_seams(runs), (), task.copies))
     if other.total > path.total + _SEAM * (len(runs) - 1):
         return order, other, known.mode
@@ -143,7 +143,7 @@ def _best_order(task: _Task) -> tuple[list[int], Path, str]:
 def _seams(runs: Sequence[Run]) -> list[int]:
     """Where runs of the target meet that did not stand side by side."""
     ends, position = [], 0
-    for run, following in zip(runs, runs[1:], strict=False):
+    for run, following in pairwise(runs):
         position += run.end - run.start
         if run.end != following.start:
             ends.append(position)

@@ -18,6 +18,10 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _RARE = 60  # a pair of words counts if it makes at most so many pairs of sentences
+_LEAST = 0.02  # a pair of words that relates less than this says nothing
+_CLEAR = 0.8  # an anchor's next best reaches at most this share of it
+_NEAR = 30  # sentences between two anchors that bear each other out
+_SUPPORT = 3  # fewer anchors than this have nobody to bear them out
 _MARGIN = 8  # positions that the band leaves on either side of an anchor
 _LARGEST = 6_000_000  # cells that a band may hold
 
@@ -56,7 +60,7 @@ def _pair_scores(channel: Channel) -> tuple[Ints, Floats]:
     many = np.diff(left_ends)[rows] * np.diff(right_ends)[relation.columns]
     value = np.sqrt(relation.forward * relation.backward)
     value = value * channel.source_words.weights[rows] * channel.target_words.weights[relation.columns]
-    kept = np.flatnonzero((many > 0) & (many <= _RARE) & (value > 0.02))
+    kept = np.flatnonzero((many > 0) & (many <= _RARE) & (value > _LEAST))
     entry, i = spread_rows(left_ends, rows[kept])
     again, j = spread_rows(right_ends, relation.columns[kept][entry])
     keys = left_at[i][again] * width + right_at[j]
@@ -95,7 +99,7 @@ def find_anchors(channel: Channel, *, skip: Collection[int] = ()) -> Anchors:
         return Anchors(nothing, nothing, np.zeros(0, dtype=np.float32))
     left = channel.source.sums(channel.source_words.weights) + 0.5
     right = channel.target.sums(channel.target_words.weights) + 0.5
-    alike = score / np.sqrt(left[source] * right[target])
+    alike = (score / np.sqrt(left[source] * right[target])).astype(np.float32)
     from_left, left_rival = _best(source, alike, len(channel.source))
     from_right, right_rival = _best(target, alike, len(channel.target))
     mutual = np.flatnonzero(from_left >= 0)
@@ -103,7 +107,7 @@ def find_anchors(channel: Channel, *, skip: Collection[int] = ()) -> Anchors:
     mutual = mutual[from_right[target[entry]] == entry]
     entry = from_left[mutual]
     rival = np.maximum(left_rival[mutual], right_rival[target[entry]])
-    clear = rival < 0.8
+    clear = rival < _CLEAR
     chosen = entry[clear]
     return Anchors(source[chosen], target[chosen], (alike[chosen] * (1 - rival[clear])).astype(np.float32))
 
@@ -147,11 +151,11 @@ def _rising(target: Ints, weight: Floats) -> Ints:
 
 def _steady(anchors: Anchors) -> NDArray[np.bool_]:
     """Anchors that a neighbour on either side bears out: the steps to it are alike on both sides."""
-    if len(anchors) < 3:
+    if len(anchors) < _SUPPORT:
         return np.zeros(len(anchors), dtype=bool)
     rows, columns = np.diff(anchors.source), np.diff(anchors.target)
     alike = np.abs(rows - columns) <= 3 + 0.5 * np.minimum(rows, columns)
-    near = np.minimum(rows, columns) <= 30
+    near = np.minimum(rows, columns) <= _NEAR
     good = alike & near
     return np.concatenate(([good[0]], good[1:] & good[:-1], [good[-1]]))
 
@@ -176,7 +180,9 @@ def _widen(low: Ints, high: Ints) -> tuple[Ints, Ints]:
     """Let the margin reach along the source too."""
     wide_low, wide_high = low.copy(), high.copy()
     wide_low[_MARGIN:] = np.minimum(wide_low[_MARGIN:], low[:-_MARGIN]) if len(low) > _MARGIN else wide_low[_MARGIN:]
-    wide_high[:-_MARGIN] = np.maximum(wide_high[:-_MARGIN], high[_MARGIN:]) if len(low) > _MARGIN else wide_high[:-_MARGIN]
+    wide_high[:-_MARGIN] = (
+        np.maximum(wide_high[:-_MARGIN], high[_MARGIN:]) if len(low) > _MARGIN else wide_high[:-_MARGIN]
+    )
     wide_low[:_MARGIN], wide_high[-_MARGIN:] = low[0], high[-1]
     return wide_low, wide_high
 
@@ -190,5 +196,3 @@ def _narrow(low: Ints, high: Ints, stakes_i: Ints, stakes_j: Ints, columns: int)
     high = np.minimum(high, (middle + radius + slope).astype(np.int64))
     low[0], high[-1] = 0, columns
     return low, high
-
-

@@ -26,6 +26,7 @@ Floats = NDArray[np.float32]
 _STEM = re.compile(r"(?:'s|ies|ied|ing|ings|edly|ed|es|s|ly|er|ers|e|y)$")
 _UNSEEN = -13.0  # the logarithm of the share of a word that the lexicon does not know
 _FALSE_FRIEND = 0.3  # what is left of a likeness where the lexicon knows both words, and not as a pair
+_ALIKE = 0.6  # the share of letters that cognates have in common at least
 _SHORT = 4  # cognates share their first letters
 
 
@@ -130,7 +131,7 @@ def _likeness(one: str, other: str) -> float:
             break
         shared += 1
     ratio = shared / max(len(one), len(other))
-    return 0.8 * ratio if ratio >= 0.6 else 0.0
+    return 0.8 * ratio if ratio >= _ALIKE else 0.0
 
 
 def _lexical(lexicon: Lexicon, source: Sequence[str], target: Sequence[str], entries: _Entries) -> None:
@@ -157,7 +158,11 @@ def text_channel(source: Sequence[str], target: Sequence[str], lexicon: Lexicon 
     known_left = lexicon.source_ids(left.words) >= 0 if lexicon else np.zeros(len(left.words), dtype=bool)
     known_right = lexicon.target_ids(right.words) >= 0 if lexicon else np.zeros(len(right.words), dtype=bool)
     for i, k, likeness in _kindred(left.words, right.words):
-        value = likeness * _FALSE_FRIEND if known_left[i] and known_right[k] and number_value(left.words[i]) is None else likeness
+        value = (
+            likeness * _FALSE_FRIEND
+            if known_left[i] and known_right[k] and number_value(left.words[i]) is None
+            else likeness
+        )
         entries.add(i, k, value)
     if lexicon is not None:
         _lexical(lexicon, left.words, right.words, entries)

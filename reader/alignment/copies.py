@@ -47,5 +47,6 @@ def link_first_copies(beads: Sequence[Bead], copies: dict[int, int]) -> list[Bea
                 moves[i] = copies[i]
     back = {first: again for again, first in moves.items()}
     return [
-        Bead(tuple(sorted(moves.get(i, back.get(i, i)) for i in bead.source)), bead.target, bead.score) for bead in beads
+        Bead(tuple(sorted(moves.get(i, back.get(i, i)) for i in bead.source)), bead.target, bead.score)
+        for bead in beads
     ]

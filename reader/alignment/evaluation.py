@@ -18,9 +18,20 @@ from pathlib import Path
 from reader.bitext import Alignment
 from reader.errors import AlignmentError
 
-__all__ = ["BeadSet", "Measure", "Scores", "first_copies", "format_beads", "parse_beads", "read_beads", "score_alignments"]
+__all__ = [
+    "BeadSet",
+    "Measure",
+    "Scores",
+    "first_copies",
+    "format_beads",
+    "parse_beads",
+    "read_beads",
+    "score_alignments",
+]
 
-BeadSet = frozenset[tuple[tuple[int, ...], tuple[int, ...]]]
+_Pair = tuple[tuple[int, ...], tuple[int, ...]]
+BeadSet = frozenset[_Pair]
+_Beads = Alignment | Iterable[_Pair]
 _Sentence = tuple[bool, int]  # True: a source sentence
 
 
@@ -53,7 +64,7 @@ class Scores:
         return ("strict", self.strict), ("lax", self.lax), ("link", self.link), ("null", self.null)
 
 
-def _bead_set(beads: Alignment | Iterable[tuple[tuple[int, ...], tuple[int, ...]]]) -> BeadSet:
+def _bead_set(beads: _Beads) -> BeadSet:
     if isinstance(beads, Alignment):
         return frozenset((bead.source, bead.target) for bead in beads)
     return frozenset((source, target) for source, target in beads if source or target)
@@ -63,13 +74,14 @@ def _links(beads: BeadSet) -> frozenset[tuple[int, int]]:
     return frozenset((i, j) for source, target in beads for i in source for j in target)
 
 
-def _alone(beads: BeadSet, links: frozenset[tuple[int, int]], everything: frozenset[_Sentence]) -> frozenset[_Sentence]:
-    del beads
+def _alone(links: frozenset[tuple[int, int]], everything: frozenset[_Sentence]) -> frozenset[_Sentence]:
     return everything - {(True, i) for i, _ in links} - {(False, j) for _, j in links}
 
 
 def _sentences(beads: BeadSet) -> frozenset[_Sentence]:
-    return frozenset({(True, i) for source, _ in beads for i in source} | {(False, j) for _, target in beads for j in target})
+    return frozenset(
+        {(True, i) for source, _ in beads for i in source} | {(False, j) for _, target in beads for j in target}
+    )
 
 
 def _hits(beads: BeadSet, against: BeadSet) -> tuple[int, int]:
@@ -104,8 +116,7 @@ class _Counts:
         both = len(gold_links & test_links)
         self._add("link", both, len(test_links), both, len(gold_links))
         everything = _sentences(gold)
-        gold_alone = _alone(gold, gold_links, _sentences(gold))
-        test_alone = _alone(test, test_links, everything)
+        gold_alone, test_alone = _alone(gold_links, everything), _alone(test_links, everything)
         both = len(gold_alone & test_alone)
         self._add("null", both, len(test_alone), both, len(gold_alone))
 
@@ -116,7 +127,7 @@ class _Counts:
 
 
 def score_alignments(
-    pairs: Iterable[tuple[Alignment | Iterable[tuple[tuple[int, ...], tuple[int, ...]]], Alignment | Iterable[tuple[tuple[int, ...], tuple[int, ...]]]]],
+    pairs: Iterable[tuple[_Beads, _Beads]],
 ) -> Scores:
     """Measure alignments against gold ones.
 
@@ -131,7 +142,7 @@ def score_alignments(
     return Scores(documents, *(counts.measure(name) for name in ("strict", "lax", "link", "null")))
 
 
-def first_copies(beads: Alignment | BeadSet, repeat_of: Mapping[int, int]) -> BeadSet:
+def first_copies(beads: _Beads, repeat_of: Mapping[int, int]) -> BeadSet:
     """The beads with each repeated source sentence replaced by the one that it repeats; a repeat left alone is dropped."""
     return frozenset(
         (tuple(sorted({repeat_of.get(i, i) for i in source})), target)
@@ -145,23 +156,32 @@ def format_beads(beads: Alignment) -> str:
     return "".join(f"{list(bead.source)}:{list(bead.target)}\n" for bead in beads)
 
 
+def _parse(line: str) -> _Pair | None:
+    """One line as a bead, None where it is none."""
+    try:
+        left, right = (ast.literal_eval(part.strip()) for part in line.split(":")[:2])
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None
+    sides = left, right
+    if not all(isinstance(side, list | tuple) and all(type(i) is int for i in side) for side in sides):
+        return None
+    return tuple(left), tuple(right)
+
+
 def parse_beads(text: str, name: str = "beads") -> BeadSet:
     """Beads from lines such as ``[0, 1]:[0]``; whatever follows a second colon is ignored.
 
     Raises:
         AlignmentError: a line is no bead.
     """
-    found = set()
+    found: set[_Pair] = set()
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        try:
-            left, right = (ast.literal_eval(part.strip()) for part in line.split(":")[:2])
-            if not all(isinstance(side, list | tuple) and all(type(i) is int for i in side) for side in (left, right)):
-                raise TypeError(line)
-        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
-            raise AlignmentError(f"{name}:{number}: not a bead: {line[:60]!r}", hint="A bead looks like [0, 1]:[0].") from error
-        found.add((tuple(left), tuple(right)))
+        bead = _parse(line)
+        if bead is None:
+            raise AlignmentError(f"{name}:{number}: not a bead: {line[:60]!r}", hint="A bead looks like [0, 1]:[0].")
+        found.add(bead)
     return _bead_set(found)
 
 

@@ -16,6 +16,8 @@ __all__ = ["Block", "bead_features", "null_features", "prepare"]
 
 Floats = NDArray[np.float32]
 _SMALL = 0.05  # keeps ratios of sentences without words finite
+_BLANK = 0.15  # a bead of which less is accounted for shares nothing
+_SHORT = 30  # characters of a sentence that may be a mere label
 _Feature = tuple[str, Floats]
 
 
@@ -93,9 +95,17 @@ def prepare(evidence: dict[str, Evidence], source: Surface, target: Surface) -> 
 
 def bead_features(block: Block, n: int, m: int) -> Iterator[_Feature]:
     """The features of all beads of n source and m target sentences, each an array of R x C by where the bead begins."""
+    most = np.zeros((len(block.source.size), len(block.target.size)), dtype=np.float32)
     for name, (source, target) in block.channels.items():
         for feature, value in _channel(source, target, n, m):
+            if feature == "ratio":
+                most = np.maximum(most, value)
             yield f"{name} {feature}", value
+    outside = block.source.outside[:, None] * _shift(block.target.outside, m - 1)[None, :]
+    blank = (most < _BLANK).astype(np.float32)
+    yield "blank", blank
+    yield "outside", outside
+    yield "outside blank", outside * blank
     yield from _surface(block.source, block.target, n, m)
 
 
@@ -120,9 +130,9 @@ def _channel(source: _Half, target: _Half, n: int, m: int) -> Iterator[_Feature]
 def _surface(source: Surface, target: Surface, n: int, m: int) -> Iterator[_Feature]:
     left, right = _sums(source.size)[n - 1][:, None], _sums(target.size)[m - 1][None, :]
     wide = (len(source.size), len(target.size))
-    distance = (right - left) / np.sqrt(6.8 * (left + right) / 2)
+    distance = (right - left) / np.sqrt(3.4 * (left + right))
     yield "length", np.minimum(distance * distance, 36) / 4
-    yield "proportion", np.minimum(np.abs(np.log((right + 5) / (left + 5))), 3)
+    yield "proportion", np.minimum(np.abs(np.log((right + 5) / (left + 5))), 3).astype(np.float32)
     for name, marks in source.marks.items():
         ours, theirs = _shift(marks, n - 1)[:, None], _shift(target.marks[name], m - 1)[None, :]
         yield f"both {name}", ours * theirs
@@ -157,6 +167,7 @@ def null_features(surface: Surface, side: str, *, opened: bool) -> Iterator[_Fea
     state = "open" if opened else "stay"
     yield f"alone {side} {state}", np.ones(len(surface.size), dtype=np.float32)
     yield f"alone {side} size", np.minimum(surface.size / 100, 4)
-    yield f"alone {side} short", (surface.size < 30).astype(np.float32)
+    yield f"alone {side} short", (surface.size < _SHORT).astype(np.float32)
+    yield f"alone {side} outside", surface.outside
     yield f"alone {side} break", surface.breaks * (1 if opened else 0)
     yield f"alone {side} inside", (1 - surface.breaks) * surface.knows_breaks * (0 if opened else 1)

@@ -175,9 +175,7 @@ class Lattice:
         other = np.zeros(self.columns, dtype=np.float32)
         for i in range(self.rows + 1):
             opened, stayed = self.nulls.target_open[low[i] : high[i]], self.nulls.target_stay[low[i] : high[i]]
-            run = np.logaddexp(
-                match[i][:-1] + opened, np.logaddexp(source[i][:-1], target[i][:-1]) + stayed
-            )
+            run = np.logaddexp(match[i][:-1] + opened, np.logaddexp(source[i][:-1], target[i][:-1]) + stayed)
             other[low[i] : high[i]] += np.exp(run + target_on[i][1:] - all_paths)
             if i == self.rows:
                 break
@@ -205,7 +203,15 @@ class Lattice:
     def less(self, toll: float) -> Lattice:
         """The same lattice with a toll on every bead and every sentence alone."""
         nulls = Nulls(
-            *(part - toll for part in (self.nulls.source_open, self.nulls.source_stay, self.nulls.target_open, self.nulls.target_stay))
+            *(
+                part - toll
+                for part in (
+                    self.nulls.source_open,
+                    self.nulls.source_stay,
+                    self.nulls.target_open,
+                    self.nulls.target_stay,
+                )
+            )
         )
         return Lattice(self.band, [row - toll for row in self.scores], nulls, self.columns)
 

@@ -1,26 +1,17 @@
-"""Corrections of an alignment: merge, split, shift, unlink, link; and corrections that outlive a new alignment.
-
-Each operation is a function from a Bitext to a Bitext. What a correction did is kept as the beads that it made, named by what
-their sentences say, not by number: so it can be played again over another alignment of the same texts, or handed to
-`align` as fixed beads.
-"""
+"""Corrections of an alignment: merge a bead with the next, split it, move a sentence, unlink. All from Bitext to Bitext."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 
-from reader.alignment.ordering import in_order
 from reader.bitext import Alignment, Bead, Bitext, Revision, Status
 from reader.documents import Segment
 from reader.errors import AlignmentError
 
-__all__ = ["Correction", "Side", "correction", "fixed_beads", "link", "merge", "replay", "shift", "split", "unlink"]
+__all__ = ["Side", "merge", "shift", "split", "unlink"]
 
-_Key = tuple[str, int]
 _ORDER = {status: rank for rank, status in enumerate(Status)}
 
 
@@ -165,133 +156,6 @@ def unlink(bitext: Bitext, bead: int) -> Bitext:
         AlignmentError: there is no such bead.
     """
     whole = _check(bitext, bead)
-    return _replace(bitext, (bead,), (*(Bead((i,), (), 1.0) for i in whole.source), *(Bead((), (j,), 1.0) for j in whole.target)))
-
-
-def link(bitext: Bitext, source: Iterable[int], target: Iterable[int]) -> Bitext:
-    """Make a bead of some sentences, wherever they stand; the beads that held them keep the rest.
-
-    Raises:
-        AlignmentError: a sentence is not there, or none is named.
-    """
-    wanted = Bead(tuple(sorted(set(source))), tuple(sorted(set(target))), 1.0) if source or target else None
-    if wanted is None or any(i not in range(len(bitext.source)) for i in wanted.source):
-        raise AlignmentError("there is no such source sentence")
-    if any(j not in range(len(bitext.target)) for j in wanted.target):
-        raise AlignmentError("there is no such target sentence")
-    return _impose(bitext, [wanted])
-
-
-def _impose(bitext: Bitext, wanted: Sequence[Bead]) -> Bitext:
-    """Make the wanted beads, which share no sentence; what else their sentences were linked with keeps its bead."""
-    sources = {i for bead in wanted for i in bead.source}
-    targets = {j for bead in wanted for j in bead.target}
-    revisions = dict(bitext.revisions)
-    entries: list[tuple[Bead, Revision | None]] = []
-    freed: dict[tuple[tuple[int, ...], tuple[int, ...]], Revision] = {}
-    for index, bead in enumerate(bitext.alignment):
-        left = tuple(i for i in bead.source if i not in sources), tuple(j for j in bead.target if j not in targets)
-        revision = revisions.get(index)
-        if left == (bead.source, bead.target):
-            entries.append((bead, revision))
-            continue
-        if any(left):
-            entries.append((Bead(*left, bead.score), None))
-        if revision is not None:
-            freed[bead.source, bead.target] = revision
-    made = [(bead, _inherited(bead, freed)) for bead in wanted]
-    said = {(bead.source, bead.target): revision for bead, revision in [*entries, *made]}
-    ordered = in_order(bead for bead, _ in [*entries, *made])
-    alignment = Alignment(tuple(ordered), len(bitext.source), len(bitext.target))
-    kept = tuple((i, r) for i, bead in enumerate(ordered) if (r := said[bead.source, bead.target]) is not None)
-    return replace(bitext, alignment=alignment, revisions=kept)
-
-
-def _inherited(bead: Bead, freed: dict[tuple[tuple[int, ...], tuple[int, ...]], Revision]) -> Revision | None:
-    """The revision of the very bead, or as a draft that of one that held the first of its source sentences."""
-    if (bead.source, bead.target) in freed:
-        return freed[bead.source, bead.target]
-    for (source, _), revision in freed.items():
-        if bead.source and bead.source[0] in source:
-            return replace(revision, status=Status.DRAFT)
-    return None
-
-
-def _keys(segments: Sequence[Segment]) -> list[_Key]:
-    """A name for each sentence that stays when others come or go: what it says, and its number among its equals."""
-    return text_keys([segment.plain for segment in segments])
-
-
-def text_keys(texts: Sequence[str]) -> list[_Key]:
-    """The same for plain texts."""
-    seen: dict[str, int] = defaultdict(int)
-    keys = []
-    for text in texts:
-        digest = hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:20]
-        keys.append((digest, seen[digest]))
-        seen[digest] += 1
-    return keys
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What an operation did: the beads that it made, each as the keys of its source and of its target sentences."""
-
-    beads: tuple[tuple[tuple[_Key, ...], tuple[_Key, ...]], ...]
-
-    def to_json(self) -> list[list[list[list[str | int]]]]:
-        """The correction as plain lists."""
-        return [[[list(key) for key in side] for side in bead] for bead in self.beads]
-
-    @classmethod
-    def from_json(cls, data: object) -> Correction:
-        """Read what `to_json` made.
-
-        Raises:
-            AlignmentError: it is nothing of the kind.
-        """
-        try:
-            beads = tuple(
-                (tuple((str(d), int(n)) for d, n in source), tuple((str(d), int(n)) for d, n in target))
-                for source, target in data  # type: ignore[attr-defined]
-            )
-        except (TypeError, ValueError) as error:
-            raise AlignmentError("a stored correction is damaged") from error
-        return cls(beads)
-
-
-def correction(before: Bitext, after: Bitext) -> Correction:
-    """What was done between two states of a bitext: the beads that are new."""
-    source, target = _keys(after.source), _keys(after.target)
-    old = {(bead.source, bead.target) for bead in before.alignment}
-    return Correction(
-        tuple(
-            (tuple(source[i] for i in bead.source), tuple(target[j] for j in bead.target))
-            for bead in after.alignment
-            if (bead.source, bead.target) not in old
-        )
+    return _replace(
+        bitext, (bead,), (*(Bead((i,), (), 1.0) for i in whole.source), *(Bead((), (j,), 1.0) for j in whole.target))
     )
-
-
-def fixed_beads(source: Sequence[str], target: Sequence[str], corrections: Iterable[Correction]) -> tuple[Bead, ...]:
-    """The beads that corrections demand of two texts, for ``align(..., fixed=...)``.
-
-    A later correction overrules an earlier one that speaks of the same sentences; a bead of which a sentence is no longer
-    there is passed over.
-    """
-    sides = ({key: i for i, key in enumerate(text_keys(source))}, {key: j for j, key in enumerate(text_keys(target))})
-    held: list[Bead] = []
-    for done in corrections:
-        for left, right in done.beads:
-            if any(key not in sides[0] for key in left) or any(key not in sides[1] for key in right):
-                continue
-            bead = Bead(tuple(sorted(sides[0][k] for k in left)), tuple(sorted(sides[1][k] for k in right)), 1.0)
-            held = [b for b in held if not set(b.source) & set(bead.source) and not set(b.target) & set(bead.target)]
-            held.append(bead)
-    return tuple(sorted(held, key=lambda b: (b.source or (len(source),), b.target)))
-
-
-def replay(bitext: Bitext, corrections: Iterable[Correction]) -> Bitext:
-    """Make corrections again, over whatever alignment there is now; those of sentences that are gone are passed over."""
-    beads = fixed_beads([s.plain for s in bitext.source], [s.plain for s in bitext.target], corrections)
-    return _impose(bitext, beads) if beads else bitext

@@ -103,6 +103,5 @@ def _lattice(known: Texts, weights: Weights, band: Band, limits: Limits) -> Latt
             table[k][over_source[n][begin : begin + table.shape[1]]] = -np.inf
             table[k][:, over_target[m][left : right + 1]] = -np.inf
             table[k] -= sum(toll[begin + s : begin + s + table.shape[1]] for s in range(n))[:, None]  # type: ignore[index]
-        for i in range(begin, end):
-            scores.append(table[:, i - begin, band.low[i] - left : band.high[i] - left + 1].copy())
+        scores += [table[:, i - begin, band.low[i] - left : band.high[i] - left + 1].copy() for i in range(begin, end)]
     return Lattice(band, scores, weights.alone(known.source, known.target), columns)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
+from reader.alignment.anchors import Anchors, chain, find_anchors
 from reader.alignment.channels import Channel, machine_channel, pair_channel, text_channel
 from reader.alignment.evidence import Evidence, gather, gather_odds
 from reader.alignment.features import Block, prepare
@@ -26,7 +27,7 @@ class Texts:
     has_lexicon: bool
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - as many as the aligner is told
         cls,
         source: Sequence[str],
         target: Sequence[str],
@@ -53,6 +54,17 @@ class Texts:
         if self.machine is not None:
             return "machine and lexicon" if self.has_lexicon else "machine"
         return "lexicon" if self.has_lexicon else "neither"
+
+    def anchored(self, skip: Collection[int] = ()) -> tuple[Texts, Anchors]:
+        """The same, knowing between which sentences the two texts surely run side by side; and the anchors that say so.
+
+        Args:
+            skip: source sentences that say again what stood before.
+        """
+        channel = self.machine if self.machine is not None and not self.has_lexicon else self.words
+        anchors = find_anchors(channel, skip=skip)
+        sure = chain(anchors)
+        return replace(self, source=self.source.bounded(sure.source), target=self.target.bounded(sure.target)), anchors
 
     def block(self, rows: tuple[int, int], columns: tuple[int, int]) -> Block:
         """A block of source and target sentences, ready for its features."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,8 @@ class Surface:
     """Arrays with a value for each sentence of a side.
 
     ``size`` is in characters of English; ``marks`` say how a sentence ends, ``opening`` how it begins; ``unfinished`` is 1
-    where a sentence seems to go on from the one before; ``breaks`` where a paragraph opens.
+    where a sentence seems to go on from the one before; ``breaks`` where a paragraph opens; ``outside`` before the first and
+    after the last sentence that surely has a counterpart.
     """
 
     size: Floats
@@ -35,6 +36,7 @@ class Surface:
     opening: dict[str, Floats]
     unfinished: Floats
     breaks: Floats
+    outside: Floats
     knows_breaks: float
 
     @classmethod
@@ -45,9 +47,7 @@ class Surface:
         opened = np.zeros(len(texts), dtype=np.float32)
         inside = [b for b in breaks if 0 <= b < len(texts)]
         opened[inside] = 1
-        unfinished = [
-            bool(_LOWER.match(text)) or (i > 0 and ends[i - 1] not in ".!?…") for i, text in enumerate(texts)
-        ]
+        unfinished = [bool(_LOWER.match(text)) or (i > 0 and ends[i - 1] not in ".!?…") for i, text in enumerate(texts)]
         return cls(
             np.array([len(t.strip()) + 1 for t in texts], dtype=np.float32) / (_FRENCH_IS_LONGER if french else 1),
             {
@@ -58,8 +58,15 @@ class Surface:
             {"quotation": _flags(s != "" and s in _OPENERS for s in starts)},
             _flags(unfinished),
             opened,
+            np.zeros(len(texts), dtype=np.float32),
             float(bool(inside)),
         )
+
+    def bounded(self, sure: NDArray[np.int64]) -> Surface:
+        """The same, knowing which sentences surely have a counterpart."""
+        place = np.arange(len(self.size))
+        outside = (place < sure.min()) | (place > sure.max()) if len(sure) else np.zeros(len(place), dtype=bool)
+        return replace(self, outside=outside.astype(np.float32))
 
     def part(self, start: int, end: int) -> Surface:
         """The sentences ``start`` to ``end``."""
@@ -69,6 +76,7 @@ class Surface:
             {name: values[start:end] for name, values in self.opening.items()},
             self.unfinished[start:end],
             self.breaks[start:end],
+            self.outside[start:end],
             self.knows_breaks,
         )
 

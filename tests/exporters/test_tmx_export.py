@@ -34,7 +34,7 @@ def pairs(content: bytes) -> list[tuple[str, str]]:
 def test_the_header_says_all_that_tools_ask_for(bitext: Bitext) -> None:
     header = etree.fromstring(export(bitext, "tmx")).find("header")
     assert header is not None
-    assert dict(header.attrib) == {
+    assert dict(header.items()) == {
         "creationtool": "fr-en-reader",
         "creationtoolversion": header.get("creationtoolversion", ""),
         "segtype": "sentence",

@@ -27,6 +27,7 @@ _WEIGHTS = {
 # Of 40 sentences with a glossary term: the English term set into the French keeps articles best but is lost in half of
 # them; stand-ins hardly ever are, ABC leaves better English than John Smith where the term is no name.
 _STAND_IN, _OTHER_STAND_IN = 0.15, 0.4
+_ROUNDS = 2
 _ASK_AGAIN = frozenset(_WEIGHTS) - {"name", "term"}
 
 
@@ -99,6 +100,7 @@ class Job:
     _literals: list[Span] = field(init=False)
     _terms: list[Span] = field(init=False)
     _names: list[Span] = field(init=False)
+    _round: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self._peeled = peel(self.source)
@@ -124,30 +126,39 @@ class Job:
         return self._attempt(self._literals)
 
     def further(self) -> list[Attempt]:
-        """Attempts that may do better where the first is suspect; the flags say which."""
-        flags = set(self.best.flags)
+        """The next attempts that may do better than the best candidate; the flags say which. Empty: no more to try."""
+        self._round += 1
+        if self._round > _ROUNDS:
+            return []
+        again, flags = self._round > 1, set(self.best.flags)
         attempts = []
-        if flags & {"name"}:
+        if "name" in flags:
             missing = missing_names(self._names, self.best.text)
-            both = without_overlaps([*self._literals, *missing])
-            attempts += [self._attempt(both), self._attempt(both, other_marks=True)]
+            attempts.append(self._attempt(without_overlaps([*self._literals, *missing]), other_marks=again))
         if "term" in flags:
-            fixed = without_overlaps([*self._literals, *self._terms])
-            attempts += [
-                self._inline(),
-                replace(self._attempt(fixed), handicap=_STAND_IN),
-                replace(self._attempt(fixed, other_marks=True), handicap=_OTHER_STAND_IN),
-            ]
+            attempts += self._with_terms(again=again)
         if "unknown" in flags and self._literals:
-            attempts += [self._attempt(self._literals, other_marks=True)]
+            attempts.append(self._attempt(self._literals, other_marks=again))
         if flags & _ASK_AGAIN:
-            first = self.first()
-            attempts.append(replace(first, decoding=Decoding(self.beam_size, no_repeat=3)))
-            attempts.append(replace(first, decoding=Decoding(1, no_repeat=3)))
-            limit = max(12, min(30, sum(map(self.measure, first.parts)) // 2))
-            clauses = tuple(cut_clauses(first.kept.text, limit, self.measure))
-            if clauses != first.parts:
-                attempts.append(Attempt(clauses, first.kept, Decoding(self.beam_size, no_repeat=3)))
+            attempts += self._otherwise_decoded(again=again)
+        return attempts
+
+    def _with_terms(self, *, again: bool) -> list[Attempt]:
+        fixed = without_overlaps([*self._literals, *self._terms])
+        if again:
+            return [replace(self._attempt(fixed, other_marks=True), handicap=_OTHER_STAND_IN)]
+        return [self._inline(), replace(self._attempt(fixed), handicap=_STAND_IN)]
+
+    def _otherwise_decoded(self, *, again: bool) -> list[Attempt]:
+        """Without repeated groups of three pieces: greedily, which is cheap and mostly does; then by beam and clause by clause."""
+        first = self.first()
+        if not again:
+            return [replace(first, decoding=Decoding(1, no_repeat=3))]
+        attempts = [replace(first, decoding=Decoding(self.beam_size, no_repeat=3))]
+        limit = max(12, min(30, sum(map(self.measure, first.parts)) // 2))
+        clauses = tuple(cut_clauses(first.kept.text, limit, self.measure))
+        if clauses != first.parts:
+            attempts.append(Attempt(clauses, first.kept, Decoding(self.beam_size, no_repeat=3)))
         return attempts
 
     def _attempt(self, spans: Sequence[Span], *, other_marks: bool = False) -> Attempt:

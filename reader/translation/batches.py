@@ -21,6 +21,8 @@ class Plan:
         lanes: how many batches run at once; an urgent handful is dealt out to all of them.
         urgent: asked before each batch which items somebody waits for.
         skip: items that need no translation.
+
+    ``hurried`` are the items that were urgent when they went out.
     """
 
     lengths: Sequence[int]
@@ -28,6 +30,7 @@ class Plan:
     lanes: int
     urgent: Callable[[], Iterable[int]]
     skip: frozenset[int] = frozenset()
+    hurried: set[int] = field(init=False, default_factory=set)
     _waiting: list[int] = field(init=False)
     _left: set[int] = field(init=False)
     _ready: list[list[int]] = field(init=False)
@@ -61,6 +64,7 @@ class Plan:
         if not wanted:
             return
         self._left.difference_update(wanted)
+        self.hurried.update(wanted)
         total = sum(self.lengths[i] for i in wanted)
         share = min(self.tokens, max(1, -(-total // self.lanes)))
         hands: list[list[int]] = [[] for _ in range(-(-total // share))]

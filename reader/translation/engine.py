@@ -143,6 +143,8 @@ class Engine:
         waiting: list[Any] = self._translator.translate_batch(
             self._tokenizer.encode(texts),
             target_prefix=[[prefix]] * len(texts) if prefix else None,
+            max_batch_size=_BATCH_TOKENS,
+            batch_type="tokens",
             beam_size=decoding.beam_size,
             no_repeat_ngram_size=decoding.no_repeat,
             length_penalty=_LENGTH_PENALTY,

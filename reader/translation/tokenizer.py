@@ -43,11 +43,14 @@ class SentencePieceTokenizer:
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """The pieces of each text."""
-        return list(self._processor.encode(list(texts), out_type=str))
+        # One by one: a list would go through a pool of threads, which fight the decoder's for the cores.
+        encode = self._processor.encode
+        return [encode(text, out_type=str) for text in texts]
 
     def decode(self, pieces: Sequence[Sequence[str]]) -> list[str]:
         """The text of each list of pieces."""
-        texts: list[str] = self._processor.decode_pieces([list(p) for p in pieces])
+        decode = self._processor.decode_pieces
+        texts: list[str] = [decode(list(p)) for p in pieces]
         # A piece that the model copied from the source (replace_unknowns) may keep its space marker.
         return [" ".join(text.replace("▁", " ").split(" ")).strip() for text in texts]
 

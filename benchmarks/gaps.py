@@ -20,13 +20,14 @@ from reader.alignment.words_gaps import additions, omissions
 from reader.languages import Language
 
 GOLD = Path(__file__).parents[1] / "tests" / "data" / "words" / "newstest-50.jsonl"
-LITTLE = set(
+_LITTLE = (
     "le la les l' un une des de du d' à au aux et ou où en dans par pour sur avec ce cet cette ces c' se s' ne n' pas que qu' qui "
     "il elle on nous vous ils elles je j' me m' te t' y a ont est sont était été être avoir son sa ses leur leurs mon ma mes plus "
     "comme si t même tout tous toute ci là fait the a an of to in on at by for with and or as is are was were be been have has had "
     "this that these it its he she we you they i his her their our my who which what not n't 's do does did there so from will "
-    "would can could up out if than".split()
+    "would can could up out if than"
 )
+LITTLE = frozenset(_LITTLE.split())
 
 
 def plain_words(found: list[Token]) -> list[Token]:
@@ -55,26 +56,32 @@ def trials(records: list[dict[str, Any]], kept: str, cut: str) -> Iterator[tuple
             yield record[kept], record[cut][:start] + record[cut][end:], gone & {t.start for t in own}, unlinked
 
 
+def words_reported(own: str, other: str, kept: str) -> set[int]:
+    """The starts of the plain words that stand in a reported gap."""
+    if kept == "source":
+        gaps, language = omissions(link_words(own, other)), Language.FRENCH
+    else:
+        gaps, language = additions(link_words(other, own)), Language.ENGLISH
+    return {t.start for t in plain_words(tokens(own, language)) if any(a <= t.start < b for a, b, _ in gaps)}
+
+
 def report(records: list[dict[str, Any]], kept: str, cut: str) -> None:
     """Print one side's figures."""
-    find, language = (omissions, Language.FRENCH) if kept == "source" else (additions, Language.ENGLISH)
-    found = right = lost = false_alarms = words = 0
-    untouched = [(r[kept], r[cut], None, r) for r in records]
-    for own, other, gone, unlinked in [*trials(records, kept, cut), *untouched]:
-        links = link_words(own, other) if kept == "source" else link_words(other, own)
-        gaps = find(links)
-        reported = {t.start for t in plain_words(tokens(own, language)) if any(a <= t.start < b for a, b, _ in gaps)}
-        if gone is None:
-            linked = {link[0 if kept == "source" else 2] for link in unlinked["sure"] + unlinked["possible"]}
-            false_alarms += len(reported & linked)
-            words += len(plain_words(tokens(own, language)))
-            continue
-        found, right, lost = found + len(reported), right + len(reported & (gone | unlinked)), lost + len(gone)
-        hit = len(reported & gone)
-        report.hits = getattr(report, "hits", 0) + hit  # type: ignore[attr-defined]
-    hits, report.hits = report.hits, 0  # type: ignore[attr-defined]
-    print(f"{find.__name__:10} precision {right / max(found, 1):.3f}  recall {hits / max(lost, 1):.3f}  ({lost} words lost)")
-    print(f"{'':10} untouched: {false_alarms} of {words} words reported that have a counterpart")
+    found = right = hit = lost = 0
+    for own, other, gone, unlinked in trials(records, kept, cut):
+        reported = words_reported(own, other, kept)
+        found, right = found + len(reported), right + len(reported & (gone | unlinked))
+        hit, lost = hit + len(reported & gone), lost + len(gone)
+    alarms = words = 0
+    for record in records:
+        language = Language.FRENCH if kept == "source" else Language.ENGLISH
+        linked = {link[0 if kept == "source" else 2] for link in record["sure"] + record["possible"]}
+        linked &= {t.start for t in plain_words(tokens(record[kept], language))}
+        alarms += len(words_reported(record[kept], record[cut], kept) & linked)
+        words += len(linked)
+    name = "omissions" if kept == "source" else "additions"
+    print(f"{name:10} precision {right / max(found, 1):.3f}  recall {hit / max(lost, 1):.3f}  ({lost} words lost)")
+    print(f"{'':10} untouched: {alarms} of {words} linked words reported")
 
 
 def main() -> None:

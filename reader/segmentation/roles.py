@@ -10,27 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from reader.documents import Block, Document, Role, Structure
+from reader.documents import Document, Role, Structure
 from reader.languages import Language
-from reader.segmentation.furniture import READ_ALSO, furniture_evidence
+from reader.segmentation.looks import LONG, Look, look_at
 from reader.segmentation.pieces import Piece
+from reader.segmentation.sections import hidden_sections
 
 __all__ = ["find_roles"]
 
-_STOP = re.compile(r"[.!?…][\s»”\"'’)\]*_]*$|[.!?…]\s*[\[(]\d+[\])]$")
 _WORD = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|©")
-_DATE = re.compile(
-    r"\b\d{1,2}(?:er)?\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|apr|may|jun|jul|aug|dec)\w*|"
-    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}\s?[h:]\s?\d{2}\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b",
-    re.IGNORECASE,
-)
-_TAG_LIST = re.compile(r"(?:^|\s)#\w|(?:[^/|]{1,40}\s*[/|]\s*){2,}|^\W*[^/]{1,40}\s/\s*$")
-_ITEM = re.compile(r"(?:[•·▪◦*‣]|-(?!-)|\d{1,3}[.)]|[a-z]\))\s")
-_NOTE = re.compile(r"\[\d{1,3}\]\s|[¹²³⁴-⁹]+\s?\S|\(\d{1,3}\)\s")
-_QUOTED = re.compile(r"[«“\"‹][^«»“”\"]*(?:«[^«»]*»[^«»“”\"]*)*[»”\"›]\W{0,2}$", re.DOTALL)
 _BY_STRUCTURE = {
     Structure.TITLE: Role.TITLE,
     Structure.HEADING: Role.HEADING,
@@ -44,34 +33,12 @@ _BY_STRUCTURE = {
     Structure.NAVIGATION: Role.BOILERPLATE,
     Structure.RUNNING_HEAD: Role.BOILERPLATE,
 }
-_PROSE_LETTERS = 60
-_LONG = 400  # characters: longer pieces are no furniture
-_HEADING = 120  # characters at most
-_FURNITURE = 3.0  # the evidence that hides a piece
+_FLOWING = (Structure.UNKNOWN, Structure.PARAGRAPH)
+_HIDES = 3.0  # the evidence that makes a piece furniture
+_LABEL = 3  # words of a label at most
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What can be seen of a piece without its neighbours."""
-
-    text: str
-    structure: Structure
-    language: Language
-    words: int
-    stopped: bool
-    concepts: int
-    coverage: float
-    debris: bool
-
-    @property
-    def prose(self) -> bool:
-        """Whether it is running text of its own."""
-        return (
-            self.stopped and len(self.text) >= _PROSE_LETTERS and not (self.concepts >= 2 and self.coverage > 0.12)  # noqa: PLR2004 - names several things of the page
-        )
-
-
-def find_roles(document: Document, pieces: Sequence[Piece], languages: Sequence[Language]) -> list[Role]:
+def find_roles(document: Document, pieces: list[Piece], languages: list[Language]) -> list[Role]:
     """The role of each piece.
 
     Args:
@@ -79,137 +46,187 @@ def find_roles(document: Document, pieces: Sequence[Piece], languages: Sequence[
         pieces: in order.
         languages: of each piece, neighbours considered.
     """
-    looks = [
-        _look(document.text[p.start : p.end], document.blocks[p.block], language, p)
-        for p, language in zip(pieces, languages, strict=True)
-    ]
-    page = _Page(looks)
-    roles = [page.role(index) for index in range(len(looks))]
+    page = _Page(look_at(document, pieces, languages), document.title)
+    roles = [page.role(index) for index in range(len(pieces))]
     for index, piece in enumerate(pieces):
         if piece.repeats is not None and roles[index] is not Role.BOILERPLATE:
             roles[index] = roles[piece.repeats]
     return roles
 
 
-def _look(text: str, block: Block, language: Language, piece: Piece) -> _Look:
-    concepts, coverage = furniture_evidence(text) if len(text) <= _LONG else (0, 0.0)
-    return _Look(
-        text=text,
-        structure=block.structure,
-        language=language,
-        words=len(_WORD.findall(text[:_LONG])),
-        stopped=bool(_STOP.search(text[-20:])),
-        concepts=concepts,
-        coverage=coverage,
-        debris=piece.debris,
-    )
-
-
 class _Page:
     """The pieces of a document seen together."""
 
-    def __init__(self, looks: Sequence[_Look]) -> None:
+    def __init__(self, looks: list[Look], title: str | None) -> None:
         self.looks = looks
         letters: Counter[Language] = Counter()
         for look in looks:
             letters[look.language] += len(look.text)
         total = sum(letters.values()) or 1
-        self.foreign = (letters[Language.FRENCH] + letters[Language.ENGLISH]) / total > 0.5  # noqa: PLR2004 - most of it
-        prose = [i for i, look in enumerate(looks) if look.prose and not self._is_foreign(look)]
+        self.native = (letters[Language.FRENCH] + letters[Language.ENGLISH]) / total > 0.5  # noqa: PLR2004 - most of it
+        prose = [i for i, look in enumerate(looks) if look.prose and not self._foreign(look)]
         self.first = prose[0] if prose else len(looks)
         self.last = prose[-1] if prose else -1
         self.has_prose = len(prose) >= 2  # noqa: PLR2004 - one sentence makes no text
-        self.furniture = [self._furniture(i) >= _FURNITURE for i in range(len(looks))]
-        self.standfirst = self._standfirst(prose)
+        own = [self._evidence(i) >= _HIDES for i in range(len(looks))]
+        sections = hidden_sections(looks, own)
+        if sections:
+            kept = [i for i in prose if i not in sections]
+            self.last = kept[-1] if kept else self.last
+        self.hidden = [o or i in sections for i, o in enumerate(own)]
+        self._hide_menu()
+        self.title = self._title(title)
+        self.standfirst = self._standfirst([i for i in prose if not self.hidden[i]])
 
-    def _is_foreign(self, look: _Look) -> bool:
-        return self.foreign and look.language is Language.OTHER
+    def _foreign(self, look: Look) -> bool:
+        return self.native and look.language is Language.OTHER
 
-    def _furniture(self, index: int) -> float:
+    def _evidence(self, index: int) -> float:
         """How much speaks for page furniture."""
         look = self.looks[index]
+        if look.structure in (Structure.NAVIGATION, Structure.RUNNING_HEAD):
+            return _HIDES
+        if not look.short or look.structure in (Structure.VERSE, Structure.CODE, Structure.NOTE):
+            return 0.0
         if look.debris or not look.words:
-            return _FURNITURE
+            return 0.0 if look.ornament else _HIDES
         outside = self.has_prose and not self.first <= index <= self.last
-        after = self.has_prose and index > self.last
-        score = 0.0
-        score += min(3.0, 1.5 * look.concepts) if look.coverage > 0.1 else 0.0  # noqa: PLR2004
-        score += 2.0 * look.coverage
-        score += 0.5 if not look.stopped else -0.5
+        score = self._named(look) + (0.5 if outside else 0.0)
+        score += -0.5 if look.stopped else 0.5
         score += 0.5 if look.words <= 6 else 0.0  # noqa: PLR2004
-        score += 0.5 if outside else 0.0
-        if after and look.words <= 3 and not look.stopped:  # noqa: PLR2004
+        if self.has_prose and index > self.last and look.words <= _LABEL and not look.stopped and not look.numeral:
             score += 2.0
-        if self._is_foreign(look) and outside:
+        if self._foreign(look) and outside:
             score += 3.0
-        if _ADDRESS.search(look.text):
-            score += 1.0 if look.words < 20 else 0.0  # noqa: PLR2004
-        if not look.stopped and look.words <= 12 and _DATE.search(look.text):  # noqa: PLR2004
-            score += 1.0
-        score -= 2.0 if look.words > 25 and look.stopped else 0.0  # noqa: PLR2004
-        return score
+        score += 1.0 if look.addressed else 0.0
+        score += 1.0 if look.dated else 0.0
+        if self.has_prose and index < self.first and (look.byline or look.dated):
+            score += 2.0
+        return score - (2.0 if look.words > 25 and look.stopped else 0.0)  # noqa: PLR2004
+
+    def _named(self, look: Look) -> float:
+        """What the vocabulary of furniture counts: the concepts, where they make up some of the text."""
+        found = look.furniture
+        if not found.concepts or found.coverage <= 0.1:  # noqa: PLR2004
+            return 0.0
+        return min(3.0, 1.5 * len(found.concepts)) + 2.0 * found.coverage
+
+    def _hide_menu(self) -> None:
+        """Labels in a run before the text are a menu where some of the run is furniture anyway."""
+        stop = min(self.first, len(self.looks))
+        index = 0
+        while index < stop:
+            run = index
+            while run < stop and self._is_label(run):
+                run += 1
+            if run - index >= 3 and any(self.hidden[index:run]):  # noqa: PLR2004
+                for at in range(index, run):
+                    self.hidden[at] = self.hidden[at] or not self.looks[at].numeral
+            index = max(run, index + 1)
+
+    def _is_label(self, index: int) -> bool:
+        look = self.looks[index]
+        return self.hidden[index] or (look.words <= _LABEL and not look.stopped and look.structure in _FLOWING)
+
+    def _title(self, declared: str | None) -> int | None:
+        """The first headline before the text, or the one that the file itself declares."""
+        if any(look.structure is Structure.TITLE for look in self.looks):
+            return None
+        before = [
+            i
+            for i in range(min(self.first, len(self.looks)))
+            if self.looks[i].headline and not self.hidden[i] and self.looks[i].structure in _FLOWING
+        ]
+        if declared:
+            wanted = " ".join(declared.casefold().split())
+            same = [i for i in before if " ".join(self.looks[i].text.casefold().split()) in wanted]
+            before = same or before
+        likely = [i for i in before if self.looks[i].words >= 2 and not self.looks[i].numeral]  # noqa: PLR2004
+        followed = [i for i in likely if self._text_follows(i)]
+        return followed[0] if followed else None
 
     def _standfirst(self, prose: Sequence[int]) -> int | None:
         """The first paragraph where it says in short what those after it say at length."""
-        if len(prose) < 4 or len(self.looks[prose[0]].text) > _LONG:  # noqa: PLR2004
+        if not prose or len(self.looks[prose[0]].text) > LONG:
             return None
-        own = {w for w in _content(self.looks[prose[0]].text)}
+        first = prose[0]
+        titled = first > 0 and any(self.looks[i].structure is Structure.TITLE for i in range(first))
+        if titled and first + 1 < len(self.looks):
+            following = self.looks[first + 1]
+            if following.byline or following.dated:
+                return first
+        if len(prose) < 4:  # noqa: PLR2004 - too little to sum up
+            return None
+        own = set(_content(self.looks[first].text))
         rest = {w for i in prose[1:12] for w in _content(self.looks[i].text)}
-        return prose[0] if own and len(own & rest) / len(own) > 0.55 else None  # noqa: PLR2004
+        return first if own and len(own & rest) / len(own) > 0.55 else None  # noqa: PLR2004
 
     def role(self, index: int) -> Role:
+        """The role of one piece."""
         look = self.looks[index]
-        if look.structure in (Structure.UNKNOWN, Structure.PARAGRAPH):
+        if look.structure in _FLOWING:
             return self._by_evidence(index)
         role = _BY_STRUCTURE[look.structure]
-        if role in (Role.HEADING, Role.LIST, Role.CAPTION) and self.furniture[index]:
+        if role in (Role.HEADING, Role.LIST, Role.CAPTION) and self.hidden[index]:
             return Role.BOILERPLATE
+        if role is Role.LIST and self._in_label_list(index):
+            return Role.TAGS
         return role
+
+    def _in_label_list(self, index: int) -> bool:
+        """Whether a list after the text holds nothing but labels."""
+        if not self.has_prose or index < self.last:
+            return False
+        start = end = index
+        while start > 0 and self.looks[start - 1].structure is Structure.LIST_ITEM:
+            start -= 1
+        while end + 1 < len(self.looks) and self.looks[end + 1].structure is Structure.LIST_ITEM:
+            end += 1
+        return all(look.words <= _LABEL and not look.stopped for look in self.looks[start : end + 1])
 
     def _by_evidence(self, index: int) -> Role:
         look = self.looks[index]
-        if not look.stopped and look.words > 2 and READ_ALSO.match(look.text):  # noqa: PLR2004
+        if look.ornament:
+            return Role.BODY
+        if look.read_also:
             return Role.LINK
-        if self._is_tags(index):
+        if look.tags and not look.numeral:
             return Role.TAGS
-        if self.furniture[index]:
+        if self.hidden[index]:
             return Role.BOILERPLATE
         if index == self.standfirst:
             return Role.STANDFIRST
-        if self._is_quote(index):
-            return Role.QUOTE
-        if _NOTE.match(look.text) and index > self.last - 10 and look.stopped:
+        if look.note and index > self.last - 10 and look.stopped:
             return Role.NOTE
-        if _ITEM.match(look.text):
+        return self._shown(index)
+
+    def _shown(self, index: int) -> Role:
+        look = self.looks[index]
+        if index == self.title:
+            return Role.TITLE
+        if look.numeral or (look.headline and not look.stopped and not look.item and self._text_follows(index)):
+            return Role.HEADING
+        if look.item:
             return Role.LIST
-        if self._is_heading(index):
-            return (
-                Role.TITLE
-                if index < self.first and not any(self._is_heading(i) for i in range(index))
-                else Role.HEADING
-            )
+        before = self.looks[index - 1].text.rstrip() if index else ""
+        if look.quoted and before.endswith(":"):
+            return Role.QUOTE
         return Role.BODY
 
-    def _is_tags(self, index: int) -> bool:
-        look = self.looks[index]
-        return not look.stopped and look.words <= 12 and len(look.text) < _HEADING and bool(_TAG_LIST.search(look.text))  # noqa: PLR2004
-
-    def _is_quote(self, index: int) -> bool:
-        look = self.looks[index]
-        before = self.looks[index - 1].text.rstrip() if index else ""
-        return before.endswith(":") and len(look.text) >= _PROSE_LETTERS and bool(_QUOTED.match(look.text))
-
-    def _is_heading(self, index: int) -> bool:
-        look = self.looks[index]
-        if (
-            look.stopped
-            or len(look.text) > _HEADING
-            or look.text.rstrip().endswith((":", ",", ";"))
-            or self.furniture[index]
-        ):
-            return False
-        follower = next((i for i in range(index + 1, min(index + 6, len(self.looks))) if not self.furniture[i]), None)
-        return follower is not None and (self.looks[follower].prose or len(self.looks[follower].text) > _HEADING)
+    def _text_follows(self, index: int) -> bool:
+        """Whether running text, or another heading and then text, stands right after a piece."""
+        seen = 0
+        for look, hidden in zip(self.looks[index + 1 : index + 12], self.hidden[index + 1 : index + 12], strict=True):
+            if hidden:
+                continue
+            if look.prose or len(look.text) > LONG or (look.stopped and look.words > 3):  # noqa: PLR2004
+                return True
+            if look.text.rstrip().endswith(":") and look.words > 3:  # noqa: PLR2004
+                return True
+            seen += 1
+            if not (look.headline or look.dated or look.byline) or seen > 2:  # noqa: PLR2004
+                return False
+        return False
 
 
 def _content(text: str) -> list[str]:

@@ -1,0 +1,163 @@
+"""What can be seen of a piece of text by itself, before anybody looks at its neighbours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.documents import Block, Document, MarkKind, Structure
+from reader.languages import Language
+from reader.segmentation.furniture import READ_ALSO, Furniture, find_furniture
+from reader.segmentation.pieces import Piece
+
+__all__ = ["LONG", "Look", "look_at"]
+
+LONG = 400  # characters: longer pieces are no furniture and no headings
+_HEADING = 130  # characters of a heading at most
+_PROSE = 60  # characters of running text at least
+_LETTERED_STOP = re.compile(r"[.!?…][\s»”\"'’)\]*_]*(?:[\[(]?\d{0,3}[\])]?)$")
+_WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|©")
+_TAGS = re.compile(r"(?:^|\s)#\w+(?:\s+#\w+|$)|(?:[^/|•·]{1,40}\s*[/|•·]\s*){2,}|^\W*[^/]{1,40}\s/\s*$")
+_ITEM = re.compile(r"(?:[•·▪◦*‣]|-(?!-)|\d{1,3}[.)]|[a-z]\))\s")
+_NOTE = re.compile(r"\[\d{1,3}\]\s|[\u00b9\u00b2\u00b3\u2074-\u2079]+\s?\S|\(\d{1,3}\)\s")
+_QUOTED = re.compile(r"[«“\"‹][^«»“”\"]*(?:«[^«»]*»[^«»“”\"]*)*[»”\"›]\W{0,2}$")
+_NUMERAL = re.compile(
+    r"\W*(?:[IVXLC]{1,7}|(?:chapitre|chapter|livre|book|partie|part|tome|volume|acte?|sc[eè]ne)\s+\S+|"
+    r"(?:prologue|épilogue|epilogue|préface|preface|introduction|conclusion))\W*$",
+    re.IGNORECASE,
+)
+_ORNAMENT = re.compile(r"\s*(?:[*⁂~❦☙•·#=—–_-]\s*){3,}$")
+_DATE = re.compile(
+    r"\b\d{1,2}(?:er)?\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|march|apr|may|jun|jul|aug|dec)\w*|"
+    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}\s?[h:]\s?\d{2}\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"\W*(?:par|by|propos recueillis par|texte|photos?)\s?:?\s+(?:[A-ZÀ-ÖØ-Þ]\S*|la|notre|our|avec|et|de|and|with)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A piece and what can be seen of it.
+
+    Args:
+        text: what it says.
+        structure: what the format says of it.
+        language: what it is written in.
+        debris: whether it is punctuation that lost its sentence.
+        linked: the share of it that is links, 0..1.
+    """
+
+    text: str
+    structure: Structure
+    language: Language
+    debris: bool = False
+    linked: float = 0.0
+
+    @cached_property
+    def short(self) -> bool:
+        """Whether it may be furniture or a heading at all."""
+        return len(self.text) <= LONG
+
+    @cached_property
+    def words(self) -> int:
+        """How many words its beginning holds."""
+        return len(_WORD.findall(self.text[:LONG]))
+
+    @cached_property
+    def stopped(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_LETTERED_STOP.search(self.text[-24:].rstrip()))
+
+    @cached_property
+    def furniture(self) -> Furniture:
+        """What it names of the page around it."""
+        return find_furniture(self.text) if self.short else Furniture()
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether it is running text, and not about the page."""
+        return (
+            self.stopped
+            and len(self.text) >= _PROSE
+            and not (len(self.furniture.concepts) >= 2 and self.furniture.coverage > 0.12)  # noqa: PLR2004
+        )
+
+    @cached_property
+    def headline(self) -> bool:
+        """Whether it is short and stops like a heading: without a full stop, comma or colon."""
+        if len(self.text) > _HEADING or not self.words:
+            return False
+        end = self.text.rstrip()[-1]
+        return end not in ",;:" and (not self.stopped or (end in "?!" and self.words > 2)) and not self.dated  # noqa: PLR2004
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether it is a line about a date or a time."""
+        found = _DATE.search(self.text) if self.short and self.words <= 16 and not self.stopped else None  # noqa: PLR2004
+        return found is not None
+
+    @property
+    def byline(self) -> bool:
+        """Whether it names the author: "Par Jeanne Mercier"."""
+        return not self.stopped and self.words <= 10 and bool(_BYLINE.match(self.text))  # noqa: PLR2004
+
+    @property
+    def addressed(self) -> bool:
+        """Whether it holds an address or a copyright sign."""
+        return self.words < 20 and bool(_ADDRESS.search(self.text))  # noqa: PLR2004
+
+    @property
+    def tags(self) -> bool:
+        """Whether it is a list of labels: "- News / - reims /"."""
+        return not self.stopped and self.words <= 16 and len(self.text) <= _HEADING and bool(_TAGS.search(self.text))  # noqa: PLR2004
+
+    @property
+    def item(self) -> bool:
+        """Whether it begins with a bullet or a number."""
+        return bool(_ITEM.match(self.text))
+
+    @property
+    def note(self) -> bool:
+        """Whether it begins like a footnote."""
+        return bool(_NOTE.match(self.text))
+
+    @property
+    def quoted(self) -> bool:
+        """Whether all of it stands in one pair of quotation marks."""
+        return len(self.text) >= _PROSE and bool(_QUOTED.match(self.text))
+
+    @property
+    def numeral(self) -> bool:
+        """Whether it is the number or name of a chapter."""
+        return len(self.text) <= 40 and bool(_NUMERAL.match(self.text))  # noqa: PLR2004
+
+    @property
+    def ornament(self) -> bool:
+        """Whether it is a line of asterisks or dashes between scenes."""
+        return len(self.text) <= 80 and bool(_ORNAMENT.match(self.text))  # noqa: PLR2004
+
+    @property
+    def read_also(self) -> bool:
+        """Whether it points to another text by its title."""
+        return not self.stopped and self.words > 2 and bool(READ_ALSO.match(self.text))  # noqa: PLR2004
+
+
+def look_at(document: Document, pieces: list[Piece], languages: list[Language]) -> list[Look]:
+    """The looks of all pieces, in order."""
+    links = [m for m in document.marks if m.kind is MarkKind.LINK]
+    looks: list[Look] = []
+    at = 0
+    for piece, language in zip(pieces, languages, strict=True):
+        block: Block = document.blocks[piece.block]
+        while at < len(links) and links[at].end <= piece.start:
+            at += 1
+        covered = 0
+        for mark in links[at : at + 50]:
+            if mark.start >= piece.end:
+                break
+            covered += min(mark.end, piece.end) - max(mark.start, piece.start)
+        text = document.text[piece.start : piece.end]
+        looks.append(Look(text, block.structure, language, piece.debris, covered / (piece.end - piece.start)))
+    return looks

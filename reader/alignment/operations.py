@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from reader.alignment.corrections import Correction, correction, link, replay
 from reader.bitext import Alignment, Bead, Bitext, Revision, Status
 from reader.documents import Segment
 from reader.errors import AlignmentError
 
-__all__ = ["Side", "merge", "shift", "split", "unlink"]
+__all__ = ["Correction", "Side", "correction", "link", "merge", "replay", "shift", "split", "unlink"]
 
 _ORDER = {status: rank for rank, status in enumerate(Status)}
 

@@ -123,7 +123,7 @@ def test_lines_for_a_screen_reader(seeds: tuple[Path, Path]) -> None:
 
 
 def test_a_filter_gives_a_line_for_a_line() -> None:
-    done = reader("translate", "--lines", stdin="Le chat dort.\n\nIl pleut. Il neige.\n".encode())
+    done = reader("translate", "--lines", stdin=b"Le chat dort.\n\nIl pleut. Il neige.\n")
     lines = done.stdout.split("\n")
     assert len(lines) == 4
     assert lines[0]

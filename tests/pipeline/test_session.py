@@ -16,7 +16,7 @@ from reader.pipeline import ReadingSession, Resources
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Resources]:
+def shared() -> Iterator[Resources]:
     """One engine for the module: it is the memories that must be fresh."""
     with Resources(Config()) as opened:
         yield opened

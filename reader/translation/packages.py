@@ -16,9 +16,9 @@ from reader.translation.packages_unpack import look_into, put_in_place, record_o
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["choose_chain", "choose_package", "embedded_package", "find_packages", "version_key"]
+__all__ = ["EMBEDDED_RECORD", "choose_chain", "choose_package", "embedded_package", "find_packages", "version_key"]
 
-_RECORD = "unpacked.json"
+EMBEDDED_RECORD = "unpacked.json"
 _NONE_HINT = "Install one: reader packages install translate-fr_en"
 
 
@@ -88,11 +88,11 @@ def _archive_version(archive: Path) -> tuple[tuple[int, int, str], ...]:
 def _known(archive: Path, home: Path) -> Path | None:
     """The folder that this archive was unpacked into, where it is still whole."""
     state = archive.stat()
-    for record in sorted(home.glob(f"{archive.stem}-*/{_RECORD}")):
+    for record in sorted(home.glob(f"{archive.stem}-*/{EMBEDDED_RECORD}")):
         try:
             said = json.loads(record.read_text(encoding="utf-8"))
             fresh = said["size"] == state.st_size and said["mtime_ns"] == state.st_mtime_ns
-            whole = all((record.parent / name).stat().st_size == size for name, size in said["files"].items())
+            whole = all((record.parent / name).stat().st_size == size for name, (size, _) in said["files"].items())
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
         if fresh and whole:
@@ -110,9 +110,12 @@ def _unpack_embedded(archive: Path, home: Path) -> Path:
             "sha256": digest,
             "size": state.st_size,
             "mtime_ns": state.st_mtime_ns,
-            "files": {name: record.size for name, record in files.items()},
+            "source": str(archive),
+            "when": "",
+            "tried": "",
+            "files": {name: [record.size, record.sha256] for name, record in files.items()},
         }
-        (folder / _RECORD).write_text(json.dumps(said, indent=1), encoding="utf-8")
+        (folder / EMBEDDED_RECORD).write_text(json.dumps(said, indent=1), encoding="utf-8")
         if not put_in_place(folder, place) and _known(archive, home) is None:
             # What stands there is damaged, or was made from a file of the same bytes and another date: swap it for ours.
             _move_away(place, stage / "old")

@@ -149,7 +149,9 @@ def _top(files: Mapping[str, zipfile.ZipInfo], archive: Path) -> str:
         return ""
     if len(tops) == 1 and f"{(top := tops.pop())}/metadata.json" in files:
         return top
-    raise PackageError(f"{archive} is no MT package: no metadata.json in it", hint="An Argos package ends in .argosmodel")
+    raise PackageError(
+        f"{archive} is no MT package: no metadata.json in it", hint="An Argos package ends in .argosmodel"
+    )
 
 
 def _metadata(opened: zipfile.ZipFile, files: Mapping[str, zipfile.ZipInfo], archive: Path) -> Mapping[str, Any]:

@@ -92,7 +92,7 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", "*")
 
 
-def get(
+def get(  # noqa: PLR0913 - what download takes, and the answer
     server: Server,
     into: Path,
     answer: Answer,

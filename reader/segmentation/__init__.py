@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from reader.segmentation.analysis import analyse, segment
 from reader.segmentation.clauses import split_clauses
+from reader.segmentation.description import describe
 from reader.segmentation.identification import detect_language
+from reader.segmentation.layouts import Layout, PairLayout, pair_layout
 from reader.segmentation.sentences import split_sentences
 
-__all__ = ["analyse", "detect_language", "segment", "split_clauses", "split_sentences"]
+__all__ = [
+    "Layout",
+    "PairLayout",
+    "analyse",
+    "describe",
+    "detect_language",
+    "pair_layout",
+    "segment",
+    "split_clauses",
+    "split_sentences",
+]

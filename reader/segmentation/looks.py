@@ -47,6 +47,7 @@ class Look:
         language: what it is written in.
         debris: whether it is punctuation that lost its sentence.
         linked: the share of it that is links, 0..1.
+        apart: whether blank lines stand before and after it.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Look:
     language: Language
     debris: bool = False
     linked: float = 0.0
+    apart: bool = False
 
     @cached_property
     def short(self) -> bool:
@@ -149,7 +151,9 @@ def look_at(document: Document, pieces: list[Piece], languages: list[Language]) 
     links = [m for m in document.marks if m.kind is MarkKind.LINK]
     looks: list[Look] = []
     at = 0
-    for piece, language in zip(pieces, languages, strict=True):
+    ends = [0, *(p.end for p in pieces)]
+    starts = [*(p.start for p in pieces), len(document.text)]
+    for index, (piece, language) in enumerate(zip(pieces, languages, strict=True)):
         block: Block = document.blocks[piece.block]
         while at < len(links) and links[at].end <= piece.start:
             at += 1
@@ -159,5 +163,8 @@ def look_at(document: Document, pieces: list[Piece], languages: list[Language]) 
                 break
             covered += min(mark.end, piece.end) - max(mark.start, piece.start)
         text = document.text[piece.start : piece.end]
-        looks.append(Look(text, block.structure, language, piece.debris, covered / (piece.end - piece.start)))
+        before = document.text[ends[index] : piece.start].count("\n") > 1 or not index
+        after = document.text[piece.end : starts[index + 1]].count("\n") > 1 or index == len(pieces) - 1
+        linked = covered / (piece.end - piece.start)
+        looks.append(Look(text, block.structure, language, piece.debris, linked, before and after))
     return looks

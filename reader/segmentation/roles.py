@@ -35,6 +35,8 @@ _BY_STRUCTURE = {
 }
 _FLOWING = (Structure.UNKNOWN, Structure.PARAGRAPH)
 _HIDES = 3.0  # the evidence that makes a piece furniture
+_MASTHEAD = 4  # pieces after the first paragraph among which the author and the date may stand
+_RUN = 3  # lines without a stop that make a list or a stanza
 _LABEL = 3  # words of a label at most
 
 
@@ -100,7 +102,7 @@ class _Page:
             score += 3.0
         score += 1.0 if look.addressed else 0.0
         score += 1.0 if look.dated else 0.0
-        if self.has_prose and index < self.first and (look.byline or look.dated):
+        if self.has_prose and index <= self.first + _MASTHEAD and (look.byline or look.dated):
             score += 2.0
         return score - (2.0 if look.words > 25 and look.stopped else 0.0)  # noqa: PLR2004
 
@@ -142,15 +144,15 @@ class _Page:
             same = [i for i in before if " ".join(self.looks[i].text.casefold().split()) in wanted]
             before = same or before
         likely = [i for i in before if self.looks[i].words >= 2 and not self.looks[i].numeral]  # noqa: PLR2004
-        followed = [i for i in likely if self._text_follows(i)]
-        return followed[0] if followed else None
+        opening = next((i for i, hidden in enumerate(self.hidden) if not hidden), None)
+        return next((i for i in likely if self._text_follows(i) or (i == opening and self.looks[i].apart)), None)
 
     def _standfirst(self, prose: Sequence[int]) -> int | None:
         """The first paragraph where it says in short what those after it say at length."""
         if not prose or len(self.looks[prose[0]].text) > LONG:
             return None
         first = prose[0]
-        titled = first > 0 and any(self.looks[i].structure is Structure.TITLE for i in range(first))
+        titled = self.title is not None or any(look.structure is Structure.TITLE for look in self.looks[:first])
         if titled and first + 1 < len(self.looks):
             following = self.looks[first + 1]
             if following.byline or following.dated:
@@ -204,7 +206,7 @@ class _Page:
         look = self.looks[index]
         if index == self.title:
             return Role.TITLE
-        if look.numeral or (look.headline and not look.stopped and not look.item and self._text_follows(index)):
+        if look.numeral or (look.headline and not look.item and self._heads(index)):
             return Role.HEADING
         if look.item:
             return Role.LIST
@@ -212,6 +214,21 @@ class _Page:
         if look.quoted and before.endswith(":"):
             return Role.QUOTE
         return Role.BODY
+
+    def _heads(self, index: int) -> bool:
+        """Whether a headline stands over text, and is not one of several lines of a list or a stanza."""
+        look = self.looks[index]
+        if look.stopped or not self._text_follows(index):
+            return False
+        before = 0
+        while before < _RUN and index - before > 0:
+            other = self.looks[index - before - 1]
+            if self.hidden[index - before - 1] or not other.headline or other.stopped or other.numeral:
+                break
+            before += 1
+        if before >= _RUN - 1:
+            return look.apart
+        return look.apart or not look.text[:1].isdigit()
 
     def _text_follows(self, index: int) -> bool:
         """Whether running text, or another heading and then text, stands right after a piece."""

@@ -37,6 +37,8 @@ def settle_languages(text: str, pieces: Sequence[Piece]) -> list[Language]:
     for index, piece in enumerate(pieces):
         own = piece.language
         if not sure[index] and not _keeps(own, scored[index][0], present):
+            own = _preferred(scored[index][0], present)
+        if own is Language.UNDETERMINED:
             heading = not text[piece.start : piece.end].rstrip().endswith((".", "!", "?", "…", "»"))
             own = _lean(before[index], after[index], forward=heading)
         settled.append(own)
@@ -50,6 +52,15 @@ def _keeps(own: Language, scores: dict[str, float], present: set[Language]) -> b
         native = max((scores[language.value] for language in present if language.value in scores), default=0.0)
         return foreign >= 0.6 and native < 0.34 * foreign  # noqa: PLR2004 - hardly anything speaks for a known language
     return own in present
+
+
+def _preferred(scores: dict[str, float], present: set[Language]) -> Language:
+    """The one of the document's languages that a short piece plainly shows more than the others, if any."""
+    ranked = sorted(((scores[language.value], language) for language in present if language.value in scores), reverse=True)
+    if not ranked or ranked[0][0] < 0.1:  # noqa: PLR2004 - too faint
+        return Language.UNDETERMINED
+    others = ranked[1][0] if len(ranked) > 1 else 0.0
+    return ranked[0][1] if ranked[0][0] > 2 * others else Language.UNDETERMINED
 
 
 def _nearest(languages: Sequence[Language], sure: Sequence[bool]) -> list[Language]:

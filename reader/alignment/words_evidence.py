@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.alignment.cognates import cognate
+from reader.alignment.tokens import strip_accents
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,10 +45,18 @@ class Evidence:
     bond: NDArray[np.float64]
 
 
+def _initials(found: list[str]) -> list[str]:
+    """What two words must share to be worth comparing: the first letter without accent, or that they are numbers."""
+    return ["0" if word[:1].isdigit() else strip_accents(word)[:1] for word in found]
+
+
 def _spelling(source: list[str], target: list[str], known: NDArray[np.bool_]) -> NDArray[np.float64]:
     """The likeness of each pair, 0 where it says nothing or the lexicon knows better."""
-    alike = np.array([[cognate(f, e) for e in target] for f in source]).reshape(len(source), len(target))
-    scaled = np.maximum(alike - _ALIKE, 0) / (1 - _ALIKE)
+    alike = np.zeros((len(source), len(target)))
+    same = np.array(_initials(source))[:, None] == np.array(_initials(target))[None, :]
+    for i, j in np.argwhere(same).tolist():
+        alike[i, j] = cognate(source[i], target[j])
+    scaled: NDArray[np.float64] = np.maximum(alike - _ALIKE, 0) / (1 - _ALIKE)
     return np.where(known & (alike < 1), 0.3 * scaled, scaled)
 
 

@@ -15,11 +15,12 @@ __all__ = ["Line", "is_verse", "paragraphs"]
 
 _WIDEST = 160  # nobody wraps by hand beyond this
 _NARROWEST = 20
+_MANY = 50  # lines, before a few odd ones may be left out of account
 _PAIRS = 3  # so many pairs of lines before a text may be called wrapped
 _TERMINAL = re.compile(r"[.!?…:;»”\"*_=][)\]»”\"\u00a0\u202f ]*$|[.!?…][’']$")
 _STOP = re.compile(r"(?:[.!?…]|[:;])[)\]»”\"’'\u00a0\u202f ]*$")
 _DIALOGUE = re.compile(r"[—–―-]{1,2}[ \u00a0\u202f]|[—–―](?=\w)")
-_BULLET = re.compile(r"(?:[-*+•◦‣▪·–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)°])[ \t\u00a0\u202f]+\S")
+_BULLET = re.compile(r"(?:[-*+•◦‣▪·○–—]|\(?(?:\d{1,3}[.)°]|(?:[a-z]|[ivx]{1,5})\)))[ \t\u00a0\u202f]+\S")
 _TABULAR = re.compile(r"\S(?: {3,}|\t)\S.*\S(?: {3,}|\t)\S")
 _RULE = re.compile(r"[-=_*~#+. ]{3,}$")
 _UNBROKEN = re.compile(r"\S+")
@@ -45,6 +46,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class _Wrapping:
+    """The width at which lines are wrapped, and how many columns a full line may leave free.
+
+    ``loose`` is what fmt and typists may leave; ``tight`` what lines leave that plainly run on, in this very text.
+    """
+
+    width: int
+    loose: int
+    tight: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Pair:
     """What is seen between a line and the next one."""
 
@@ -59,11 +72,13 @@ def paragraphs(groups: list[list[Line]]) -> list[list[Line]]:
     Args:
         groups: runs of lines between blank lines.
     """
-    width = _wrap_width([line for group in groups for line in group], groups)
+    whole = _wrapping(groups)
     found: list[list[Line]] = []
     for group in groups:
-        own = width if width and len(group) < 2 * _PAIRS else _wrap_width(group, [group]) or width
-        found.extend(_cut(group, max(own, width)) if own else [[line] for line in group])
+        own = whole if whole and len(group) < 2 * _PAIRS else _wrapping([group]) or whole
+        if own and whole and own.width < whole.width:
+            own = whole
+        found.extend(_cut(group, own) if own else [[line] for line in group])
     return found
 
 
@@ -97,52 +112,56 @@ def _pair(line: Line, following: Line, width: int) -> _Pair:
     return _Pair(slack, ended, runs_on)
 
 
-def _wrap_width(lines: list[Line], groups: list[list[Line]]) -> int:
-    """The width at which the lines are wrapped; 0 where they are not."""
-    if not lines:
-        return 0
-    widths = sorted(line.width for line in lines)
-    width = widths[max(0, len(widths) * 98 // 100 - 1)] if len(widths) >= 50 else widths[-1]  # noqa: PLR2004
+def _wrapping(groups: list[list[Line]]) -> _Wrapping | None:
+    """How the lines are wrapped; None where they are not."""
+    widths = sorted(line.width for group in groups for line in group)
+    if not widths:
+        return None
+    width = widths[max(0, len(widths) * 98 // 100 - 1)] if len(widths) >= _MANY else widths[-1]
     if not _NARROWEST <= width <= _WIDEST:
-        return 0
+        return None
     pairs = [_pair(line, following, width) for group in groups for line, following in pairwise(group)]
-    if len(pairs) < min(_PAIRS, len(lines) - 1) or not pairs:
-        return 0
-    tolerance = _tolerance(width)
-    inner = [pair for pair in pairs if pair.slack <= tolerance or not pair.ended]
-    full = sum(pair.slack <= tolerance for pair in inner)
-    running = sum(pair.runs_on and pair.slack <= tolerance for pair in inner)
+    loose = max(3, width // 7)
+    inner = [pair for pair in pairs if pair.slack <= loose or not pair.ended]
+    running = sorted(pair.slack for pair in inner if pair.runs_on and pair.slack <= loose)
+    full = sum(pair.slack <= loose for pair in inner)
+    if not running:
+        return None
     if len(pairs) < _PAIRS:
-        return width if full == running == len(pairs) and width >= 2 * _NARROWEST else 0
-    enough = max(2, 0.3 * len(inner))
-    return width if full >= 0.6 * len(inner) and running >= enough and running >= 0.2 * len(pairs) else 0
+        sound = full == len(running) == len(pairs) and width >= 2 * _NARROWEST and len(widths) <= _PAIRS
+    else:
+        enough = max(2, 0.3 * len(inner), 0.2 * len(pairs))
+        sound = full >= 0.6 * len(inner) and len(running) >= enough
+    few = 2 if len(running) < _MANY // 2 else 0
+    tight = min(loose, max(0, running[len(running) * 97 // 100 - 1 if len(running) > _MANY else -1]) + few)
+    return _Wrapping(width, loose, tight) if sound else None
 
 
-def _tolerance(width: int) -> int:
-    """How much narrower a full line may be: fmt and typists leave some columns free."""
-    return max(3, width // 7)
-
-
-def _cut(group: list[Line], width: int) -> list[list[Line]]:
+def _cut(group: list[Line], wrapping: _Wrapping) -> list[list[Line]]:
     found = [[group[0]]]
+    margin = min(line.indent for line in group)
     for line, following in pairwise(group):
-        if _breaks(line, following, _pair(line, following, width), _tolerance(width), first=len(found[-1]) == 1):
+        if _breaks(line, following, wrapping, margin=margin, first=len(found[-1]) == 1):
             found.append([following])
         else:
             found[-1].append(following)
     return found
 
 
-def _breaks(line: Line, following: Line, pair: _Pair, tolerance: int, *, first: bool) -> bool:
+def _breaks(line: Line, following: Line, wrapping: _Wrapping, *, margin: int, first: bool) -> bool:
     """Whether a paragraph ends between two lines of wrapped text."""
-    short = pair.slack > tolerance
+    pair = _pair(line, following, wrapping.width)
+    short = pair.slack > (wrapping.tight if pair.ended else wrapping.loose)
     if any(_RULE.match(one.text) or _TABULAR.search(one.text) for one in (line, following)):
         return True
     if _BULLET.match(following.text) and (pair.ended or short or _BULLET.match(line.text)):
         return True
     if _DIALOGUE.match(following.text) and (pair.ended or short):
         return True
+    again = (
+        first and following.indent == line.indent > margin + 1
+    )  # a paragraph of one line, then another with its indent
     indented = following.indent > line.indent + 1 and not (first and _BULLET.match(line.text))
-    if indented and (pair.ended or short):
+    if (indented or again) and (pair.ended or short):
         return True
-    return short and not (pair.runs_on and pair.slack <= 3 * tolerance)
+    return short and not (pair.runs_on and pair.slack <= 3 * wrapping.loose)

@@ -15,12 +15,13 @@ from reader.config import DisplayConfig
 from reader.errors import ReaderError
 from reader.tui import themes
 from reader.tui.bindings import checked_keymap
+from reader.tui.commands import ReaderCommands
 from reader.tui.geometry import View
 from reader.tui.page import Display
 from reader.tui.screens.documents import ListScreen
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.reading_base import ReadingBase
-from reader.tui.sessions import Session
+from reader.tui.sessions import Library, Session
 from reader.tui.texts import Texts, language_of
 
 __all__ = ["Opener", "ReaderApp"]
@@ -35,6 +36,7 @@ class ReaderApp(App[ReaderError | None]):
         documents: what to read: each a path, or the two of a pair. One opens at once, several open as a list.
         opener: opens a document.
         session: a session that is open already; it is shown at once.
+        library: the documents that have been read.
         display: what it looks like.
         keys: the user's own keys, by the bindings' names.
 
@@ -45,14 +47,15 @@ class ReaderApp(App[ReaderError | None]):
     CSS_PATH = Path(__file__).with_name("reader.tcss")
     TITLE = "reader"
     BINDINGS: ClassVar[list[BindingType]] = []
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {ReaderCommands}
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the reader is made of
         self,
         documents: Sequence[tuple[Path, ...]] = (),
         opener: Opener | None = None,
         *,
         session: Session | None = None,
+        library: Library | None = None,
         display: DisplayConfig | None = None,
         keys: Mapping[str, str] | None = None,
     ) -> None:
@@ -67,7 +70,7 @@ class ReaderApp(App[ReaderError | None]):
             widest=max(0, wanted.width),
             spacing=max(0, min(2, wanted.spacing)),
         )
-        self.marks: dict[str, int] = {}
+        self.library = library
         self.keymap_given = checked_keymap(keys or {})
         for theme in themes.themes():
             self.register_theme(theme)
@@ -97,7 +100,7 @@ class ReaderApp(App[ReaderError | None]):
         self.call_from_thread(self.push_screen, ReadingScreen(session))
 
     def _not_opened(self, error: ReaderError) -> None:
-        if len(self.documents) > 1:
+        if len(self.screen_stack) > 1:
             text = f"{error}\n{error.hint}" if error.hint else str(error)
             self.notify(text, severity="error", timeout=8, markup=False)
         else:
@@ -110,7 +113,7 @@ class ReaderApp(App[ReaderError | None]):
     def leave(self, screen: ReadingBase) -> None:
         """Leave a document: back to the list, or out."""
         screen.workers.cancel_node(screen)
-        if any(isinstance(s, ListScreen) for s in self.screen_stack):
+        if any(isinstance(s, ListScreen | ReadingBase) for s in self.screen_stack[:-1]):
             self.pop_screen()
         else:
             self.exit(None)

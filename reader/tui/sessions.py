@@ -1,27 +1,53 @@
-"""What the terminal reader asks of the sessions that it shows.
+"""What the terminal reader asks of the sessions and of the library that it shows.
 
-``pipeline.ReadingSession`` fulfils it; so does the small one in memory that the tests use.
+``pipeline.ReadingSession`` and ``memory.Shelf`` fulfil it; so do the small ones in memory that the tests use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from reader.bitext import Bitext
+from reader.bitext import Bitext, Status
+from reader.documents import Document
 
 if TYPE_CHECKING:
+    from reader.alignment.operations import Side
+    from reader.memory import ShelfDocument
+    from reader.memory.concordance import ConcordanceHit
     from reader.pipeline import Progress
+    from reader.pipeline.looking_up import Link, LookUp
 
-__all__ = ["Session"]
+__all__ = ["Library", "Session"]
+
+
+class Library(Protocol):
+    """The documents that have been read, and what was searched for."""
+
+    def recent(self, *, limit: int = ...) -> Sequence[ShelfDocument]:
+        """The documents, the last first."""
+
+    def forget(self, document: str) -> None:
+        """Take a document, and the user's work on it, away."""
+
+    def searched(self, query: str, *, place: str = ...) -> None:
+        """Remember a search."""
+
+    def searches(self, *, place: str = ..., limit: int = ...) -> Sequence[str]:
+        """The last searches, the last first."""
 
 
 class Session(Protocol):
-    """An open document."""
+    """An open document. What the user does is kept when the method returns."""
 
     @property
     def bitext(self) -> Bitext:
         """What there is to be seen now; a value."""
+
+    @property
+    def document(self) -> Document:
+        """The French document."""
 
     @property
     def title(self) -> str:
@@ -31,7 +57,80 @@ class Session(Protocol):
     def pending(self) -> int:
         """How many segments still want a translation."""
 
-    def translate(
-        self, *, urgent: Callable[[], Sequence[int]] = ..., hidden: bool = ...
-    ) -> Iterator[Progress]:
+    def translate(self, *, urgent: Callable[[], Sequence[int]] = ..., hidden: bool = ...) -> Iterator[Progress]:
         """Translate what has no translation yet, the urgent beads first."""
+
+    def retranslate(self, row: int) -> Progress:
+        """Translate one row afresh."""
+
+    def edit(self, row: int, text: str | None) -> None:
+        """Set the English of a row; None takes the user's text away."""
+
+    def set_status(self, row: int, status: Status) -> None:
+        """Say how far a person has gone over a row."""
+
+    def set_note(self, row: int, note: str) -> None:
+        """Write a note beside a row."""
+
+    def merge(self, row: int) -> None:
+        """Make one bead of a bead and the next."""
+
+    def split(self, row: int) -> None:
+        """Cut a bead in two."""
+
+    def shift(self, row: int, side: Side, *, up: bool) -> None:
+        """Move a sentence to the bead before, or after."""
+
+    def unlink(self, row: int) -> None:
+        """Leave each sentence of a bead alone."""
+
+    def show_block(self, row: int, *, shown: bool) -> None:
+        """Show or hide the block of a row."""
+
+    def undo(self) -> bool:
+        """Take the last change back; False where there is none."""
+
+    def redo(self) -> bool:
+        """Make it again; False where there is none."""
+
+    def opened(self) -> object:
+        """Put the document on the shelf."""
+
+    @property
+    def position(self) -> int:
+        """The row to go on reading at."""
+
+    def save_position(self, row: int) -> None:
+        """Remember where the reader stands."""
+
+    @property
+    def bookmarks(self) -> Sequence[int]:
+        """The rows with a bookmark."""
+
+    def toggle_bookmark(self, row: int) -> bool:
+        """Set a bookmark, or take it away; whether there is one now."""
+
+    @property
+    def marks(self) -> Mapping[str, int]:
+        """The rows that letters stand for."""
+
+    def set_mark(self, letter: str, row: int) -> None:
+        """Let a letter stand for a row."""
+
+    def words(self, row: int) -> Sequence[Link]:
+        """Which words of a row stand for which."""
+
+    def look_up(self, word: str, row: int) -> LookUp:
+        """All that is known of a French word."""
+
+    def concordance(self, query: str, *, limit: int = ...) -> Sequence[ConcordanceHit]:
+        """What the memory holds with these words."""
+
+    def add_vocabulary(self, word: str, row: int) -> None:
+        """Put a word on the vocabulary list."""
+
+    def export(self, form: str, path: Path) -> None:
+        """Write the document as a file."""
+
+    def settle(self) -> None:
+        """Keep what the document has taught."""

@@ -24,7 +24,7 @@ class Texts:
     def __init__(self, language: str = "en") -> None:
         self.language = language
 
-    def __call__(self, english: str, **values: object) -> str:
+    def __call__(self, english: str, /, **values: object) -> str:
         """The text, in the language of the interface, with values put in."""
         text = FRENCH.get(english, english) if self.language == "fr" else english
         return text.format(**values) if values else text

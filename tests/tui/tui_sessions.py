@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from reader.bitext import Alignment, Bead, Bitext, Hypothesis, Revision, Status
+from reader.alignment import operations
+from reader.alignment.dictionaries import Article
+from reader.bitext import Alignment, Bead, Bitext, Hypothesis, Origin, Revision, Status, TranslationUnit
 from reader.documents import Block, Document, Role, Segment
+from reader.errors import ExportError
 from reader.languages import Language
+from reader.memory.concordance import ConcordanceHit
+from reader.pipeline.looking_up import Example, Link, LookUp
 from reader.pipeline.progress import Progress
 
 FRENCH = [
@@ -58,7 +64,7 @@ def small_bitext() -> Bitext:
 
 def long_bitext(count: int, *, translated: bool = True) -> Bitext:
     """Paragraphs of five sentences."""
-    words = "le préfet de police a regretté hier l’absence de caméras dans la grande cour du musée avant le vol".split()
+    words = ["le", "préfet", "de", "police", "a", "regretté", "hier", "l’absence", "de", "caméras", "dans", "la", "grande", "cour", "du", "musée", "avant", "le", "vol"]
     blocks, segments, pieces, at = [], [], [], 0
     for index in range(count):
         size = 6 + index * 7919 % 13
@@ -88,7 +94,9 @@ class MemorySession:
         self.bitext, self.title = bitext, title
         self.document = bitext.source_document
         self.asked: list[list[int]] = []
-        self.bookmarks: frozenset[int] = frozenset()
+        self.vocabulary: list[tuple[str, int]] = []
+        self.opened_times = self.settled = 0
+        self._bookmarks: set[int] = set()
         self.marks: dict[str, int] = {}
         self.position = 0
         self._past: list[Bitext] = []
@@ -123,6 +131,11 @@ class MemorySession:
         old = dict(self.bitext.revisions).get(row, Revision())
         self._do(self.bitext.with_revision(row, replace(old, **changes)))  # type: ignore[arg-type]
 
+    def retranslate(self, row: int) -> Progress:
+        segments = self.bitext.alignment.beads[row].source
+        self.bitext = self.bitext.with_hypotheses({i: Hypothesis("ANEW", 0.9) for i in segments})
+        return Progress(1, 1, rows=(row,))
+
     def edit(self, row: int, text: str | None) -> None:
         self._revise(row, text=text)
 
@@ -131,6 +144,25 @@ class MemorySession:
 
     def set_note(self, row: int, note: str) -> None:
         self._revise(row, note=note)
+
+    def merge(self, row: int) -> None:
+        self._do(operations.merge(self.bitext, row))
+
+    def split(self, row: int) -> None:
+        self._do(operations.split(self.bitext, row))
+
+    def shift(self, row: int, side: operations.Side, *, up: bool) -> None:
+        self._do(operations.shift(self.bitext, row, side, up=up))
+
+    def unlink(self, row: int) -> None:
+        self._do(operations.unlink(self.bitext, row))
+
+    def show_block(self, row: int, *, shown: bool) -> None:
+        document = self.bitext.source_document
+        at = self.bitext.source[self.bitext.alignment.beads[row].source[0]].block
+        blocks = tuple(replace(b, shown=shown) if i == at else b for i, b in enumerate(document.blocks))
+        changed = document.with_blocks(blocks)
+        self._do(replace(self.bitext, source_document=changed, target_document=changed))
 
     def undo(self) -> bool:
         if not self._past:
@@ -146,25 +178,47 @@ class MemorySession:
         self.bitext = self._future.pop()
         return True
 
-    def merge(self, row: int) -> None:
-        beads = list(self.bitext.alignment.beads)
-        one, two = beads[row], beads[row + 1]
-        beads[row : row + 2] = [Bead(one.source + two.source, tuple(sorted(one.target + two.target)))]
-        old = self.bitext.alignment
-        self._do(replace(self.bitext, alignment=Alignment(tuple(beads), old.source_count, old.target_count)))
-
-    def toggle_bookmark(self, row: int) -> None:
-        self.bookmarks ^= {row}
-
-    def set_mark(self, letter: str, row: int) -> None:
-        self.marks[letter] = row
+    def opened(self) -> None:
+        self.opened_times += 1
 
     def save_position(self, row: int) -> None:
         self.position = row
 
-    def words(self, row: int) -> list[tuple[tuple[int, int], tuple[int, int], float]]:
+    @property
+    def bookmarks(self) -> tuple[int, ...]:
+        return tuple(sorted(self._bookmarks))
+
+    def toggle_bookmark(self, row: int) -> bool:
+        self._bookmarks ^= {row}
+        return row in self._bookmarks
+
+    def set_mark(self, letter: str, row: int) -> None:
+        self.marks[letter] = row
+
+    def words(self, row: int) -> tuple[Link, ...]:
         """The first word means the first word."""
         found = self.bitext.some_rows((row,))[0]
-        if not found.target:
-            return []
-        return [((0, found.source.index(" ")), (0, found.target.index(" ")), 0.9)]
+        if not found.target or " " not in found.source or " " not in found.target:
+            return ()
+        return (Link((0, found.source.index(" ")), (0, found.target.index(" ")), 0.9),)
+
+    def look_up(self, word: str, row: int) -> LookUp:
+        article = Article(word, "noun, with\n1. a meaning", "A dictionary")
+        return LookUp(word, (("heart", 0.7), ("core", 0.2)), "here", (Example("Un cœur.", "A heart.", row),), (article,))
+
+    def concordance(self, query: str, *, limit: int = 50) -> tuple[ConcordanceHit, ...]:
+        if query == "rien":
+            return ()
+        unit = TranslationUnit(self.bitext.some_rows((1,))[0].source, "English of it", Origin.HUMAN)
+        return (ConcordanceHit(unit, ((0, 2),), ((0, 7),)),)[:limit]
+
+    def add_vocabulary(self, word: str, row: int) -> None:
+        self.vocabulary.append((word, row))
+
+    def export(self, form: str, path: Path) -> None:
+        if path.suffix == ".bad":
+            raise ExportError("cannot write that", hint="choose another name")
+        path.write_text(form, encoding="utf-8")
+
+    def settle(self) -> None:
+        self.settled += 1

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import bisect
 import time
+from collections.abc import Sequence
 
 from rich.text import Text
 from textual import work
 
+from reader.bitext import Bitext, Preference
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.moving import Moving
 from reader.tui.searching import pattern, texts_of
@@ -21,10 +24,19 @@ _LISTED = 2000
 class Finding(Moving):
     """Search."""
 
+    # What ``hits`` are the hits of: they are good as long as query, preference and bitext are the same.
+    _gathered: tuple[str, Preference | None, Bitext] | None = None
+
+    @property
+    def _asked(self) -> tuple[str, Preference | None, Bitext]:
+        return self.view.query_text, self.view.display_options.prefer, self.session.bitext
+
     def action_search(self) -> None:
         """Ask what to look for; hits light up while it is typed."""
-        self._search_from = self.view.cursor
-        self.ask(self.texts("Search both languages"), self._search, live=self._light_up)
+        library = self.reader.library
+        none: Sequence[str] = ()
+        before = self.attempt(lambda: library.searches(place="document", limit=50), none) if library else none
+        self.ask(self.texts("Search both languages"), self._search, live=self._light_up, before=before)
 
     def _light_up(self, query: str) -> None:
         self.view.query_text = query
@@ -41,6 +53,8 @@ class Finding(Moving):
         elif (found := self._find(1)) is not None:
             self.jump(found)
         self.gather_hits(query)
+        if (library := self.reader.library) is not None:
+            self.attempt(lambda: library.searched(query, place="document"), None)
 
     def _holds(self, row: int) -> bool:
         wanted = pattern(self.view.query_text)
@@ -50,6 +64,8 @@ class Finding(Moving):
 
     def _find(self, step: int) -> int | None:
         """The next row that holds what is looked for, around the end of the document if need be."""
+        if self._gathered == self._asked:
+            return _next_in(self.hits, self.view.cursor, step)
         count = len(self.session.bitext)
         for distance in range(1, count + 1):
             row = (self.view.cursor + step * distance) % count
@@ -90,8 +106,8 @@ class Finding(Moving):
             if time.perf_counter() - began > _SLICE:
                 await asyncio.sleep(0.001)
                 began = time.perf_counter()
-        self.hits = found
-        self.message = self.texts("{n} hits", n=len(found)) if found else ""
+        self.hits, self._gathered = found, (query, prefer, bitext)
+        self.message = self.texts("1 hit" if len(found) == 1 else "{n} hits", n=len(found)) if found else ""
         if not found:
             self.say("Not found: {query}", query=query, warn=True)
         self.show_status()
@@ -118,6 +134,15 @@ class Finding(Moving):
         """Forget what was looked for."""
         self.hits, self.message = [], ""
         self._light_up("")
+
+
+def _next_in(rows: list[int], here: int, step: int) -> int | None:
+    """The row after (before) one in a rising list; around the end if need be."""
+    if not rows:
+        return None
+    if step > 0:
+        return rows[bisect.bisect_right(rows, here) % len(rows)]
+    return rows[bisect.bisect_left(rows, here) - 1]
 
 
 def _excerpt(text: str, match: object, row: int) -> Text:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import events
 
 from reader.bitext import Bitext, Origin
 from reader.documents import Role
+from reader.errors import ReaderError
 from reader.tui.bindings import PREFIXES
 from reader.tui.outline import headings
 from reader.tui.painting import LOW_CONFIDENCE
@@ -119,13 +120,21 @@ class Moving(ReadingBase):
         if row != self.view.cursor:
             self.view.move_to(row)
 
+    def action_seek(self, what: str, step: int) -> None:
+        """Go to the next, or previous, row of a kind: for the palette."""
+        self.seek(what, step)
+
+    def action_copy_part(self, what: str) -> None:
+        """Copy a part: for the palette."""
+        self.copy_what(what)
+
     def seek(self, what: str, step: int) -> None:
         """Go to the next, or previous, row of a kind."""
         wanted = _KINDS.get("]" if what in "[]" else what)
         if what == "/":
             self.go_to_hit(step)
-        elif what == "b" and hasattr(self.session, "bookmarks"):
-            self._seek_in(sorted(self.session.bookmarks), step)
+        elif what == "b":
+            self._seek_in(sorted(self.view.bookmarks), step)
         elif wanted is not None:
             bitext = self.session.bitext
             outline, row = self.view.page.outline, self.view.cursor
@@ -164,18 +173,20 @@ class Moving(ReadingBase):
     def set_mark(self, letter: str) -> None:
         """Remember this row by a letter."""
         if letter.isalnum():
-            if hasattr(self.session, "set_mark"):
-                self.call("set_mark", letter, self.view.cursor)
+            try:
+                self.session.set_mark(letter, self.view.cursor)
+            except ReaderError as error:
+                self.say_error(error)
             else:
-                self.reader.marks[letter] = self.view.cursor
-            self.say("Mark {letter} set", letter=letter)
+                self.say("Mark {letter} set", letter=letter)
 
     def go_to_mark(self, letter: str) -> None:
         """Go to the row of a mark, or back where one was."""
         if letter in "'`":
             self.action_back()
             return
-        marks = getattr(self.session, "marks", self.reader.marks)
+        none: Mapping[str, int] = {}
+        marks = self.attempt(lambda: self.session.marks, none)
         if letter in marks:
             self.jump(marks[letter])
         else:

@@ -18,8 +18,12 @@ from reader.tui.bindings import bindings
 from reader.tui.folds import fold_text
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.help import help_table
+from reader.tui.screens.library_door import LibraryDoor
 from reader.tui.screens.page_of_text import TextScreen
+from reader.tui.screens.sharing import Sharing
 from reader.tui.screens.showing import Showing
+from reader.tui.screens.wording import Wording
+from reader.tui.screens.working import Working
 from reader.tui.widgets.pointing import Divided, PointedView
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status_line import StatusLine
@@ -29,11 +33,14 @@ if TYPE_CHECKING:
 
 __all__ = ["ReadingScreen"]
 
+_SAVE_EVERY = 2.0  # seconds
 
-class ReadingScreen(Finding, Showing):
+
+class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
     """French and English of one document."""
 
     BINDINGS = bindings()
+    _here = _saved = 0
 
     @dataclass
     class Progressed(Message):
@@ -63,6 +70,14 @@ class ReadingScreen(Finding, Showing):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        view = self.view
+        view.word_links = self.word_links
+        self.show_bookmarks()
+        self.attempt(self.session.opened, None)
+        if len(self.session.bitext):
+            self._saved = view.nearest(self.attempt(lambda: self.session.position, 0))
+            view.move_to(self._saved)
+        self.set_interval(_SAVE_EVERY, self.save_position)
         if self.session.pending:
             self.view.working = True
             self.view.restyle()
@@ -80,7 +95,15 @@ class ReadingScreen(Finding, Showing):
                 self.post_message(self.Progressed(progress))
         except ReaderError as error:
             self.post_message(self.Failed(error))
+        else:
+            self._settle_session()
         self.post_message(self.Finished())
+
+    def _settle_session(self) -> None:
+        try:
+            self.session.settle()
+        except ReaderError as error:
+            self.post_message(self.Failed(error))
 
     def urgent_rows(self) -> list[int]:
         """The rows on the screen, and a screen more; asked from the worker's thread."""
@@ -111,6 +134,7 @@ class ReadingScreen(Finding, Showing):
 
     def on_bitext_view_moved(self) -> None:
         """Tell of the new row."""
+        self._here = self.view.cursor
         self.show_status()
 
     @on(Divided)
@@ -145,15 +169,17 @@ class ReadingScreen(Finding, Showing):
         table = help_table(self.texts, self.reader.keymap_given)
         self.app.push_screen(TextScreen(self.texts("Keys"), table, hint=self.texts("j k Space to scroll · Esc to close")))
 
+    def save_position(self) -> None:
+        """Remember where the reader stands, as soon as it is somewhere else."""
+        if self._here != self._saved and len(self.session.bitext):
+            self._saved = self._here
+            self.attempt(lambda: self.session.save_position(self._saved), None)
+
+    def on_unmount(self) -> None:
+        """Remember where the reader stood."""
+        self.save_position()
+
     def action_quit(self) -> None:
         """Leave the document: back to the list, or out."""
+        self.save_position()
         self.reader.leave(self)
-
-    def action_word(self, step: int) -> None:
-        """Move the word cursor."""
-        for _ in range(min(self.take_count(), 1000)):
-            self.view.step_word(step)
-
-    def action_side(self) -> None:
-        """Go to the counterpart of the word."""
-        self.view.switch_side()

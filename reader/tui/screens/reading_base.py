@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
 from reader.bitext import Row
 from reader.errors import ReaderError
-from reader.tui.widgets.bitext_view import BitextView
+from reader.tui.widgets.pointing import PointedView
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status_line import StatusLine
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ReadingBase"]
 
+Value = TypeVar("Value")
 _MOST_JUMPS = 100
 
 
@@ -55,9 +56,9 @@ class ReadingBase(Screen[None]):
         return self.reader.texts
 
     @property
-    def view(self) -> BitextView:
+    def view(self) -> PointedView:
         """The bitext on the screen."""
-        return self.query_one(BitextView)
+        return self.query_one(PointedView)
 
     @property
     def prompt(self) -> Prompt:
@@ -84,7 +85,7 @@ class ReadingBase(Screen[None]):
         if not self.jumps or self.jumps[-1] != self.view.cursor:
             self.jumps = [*self.jumps[-_MOST_JUMPS:], self.view.cursor]
 
-    def say(self, english: str, *, warn: bool = False, **values: object) -> None:
+    def say(self, english: str, /, *, warn: bool = False, **values: object) -> None:
         """Tell the user something, in the language of the interface."""
         self.notify(self.texts(english, **values), severity="warning" if warn else "information", timeout=4, markup=False)
 
@@ -93,26 +94,31 @@ class ReadingBase(Screen[None]):
         text = f"{error}\n{error.hint}" if error.hint else str(error)
         self.notify(text, severity="error", timeout=8, markup=False)
 
-    def ask(self, label: str, done: Callable[[str], None], *, value: str = "", live: Callable[[str], None] | None = None) -> None:
-        """Ask for a line of text at the foot of the screen."""
-        self.prompt.ask(label, done, value=value, live=live)
-
-    def has(self, name: str) -> bool:
-        """Whether the session can do something; tell the user where it cannot."""
-        if hasattr(self.session, name):
-            return True
-        self.say("This document cannot do that", warn=True)
-        return False
-
-    def call(self, name: str, *arguments: Any) -> Any:  # noqa: ANN401 - whatever the session's method takes and gives
-        """Call a method of the session; errors that a user can understand become a message and None."""
-        if not self.has(name):
-            return None
+    def attempt(self, call: Callable[[], Value], otherwise: Value) -> Value:
+        """Call the session; what goes wrong there is told to the user, and ``otherwise`` stands for the answer."""
         try:
-            return getattr(self.session, name)(*arguments)
+            return call()
         except ReaderError as error:
             self.say_error(error)
-            return None
+            return otherwise
+
+    def show_bookmarks(self) -> None:
+        """Show the session's bookmarks."""
+        none: Sequence[int] = ()
+        self.view.bookmarks = frozenset(self.attempt(lambda: self.session.bookmarks, none))
+        self.view.restyle()
+
+    def ask(
+        self,
+        label: str,
+        done: Callable[[str], None],
+        *,
+        value: str = "",
+        live: Callable[[str], None] | None = None,
+        before: Sequence[str] = (),
+    ) -> None:
+        """Ask for a line of text at the foot of the screen."""
+        self.prompt.ask(label, done, value=value, live=live, before=before)
 
     def show_status(self) -> None:
         """Bring the lines above and below the text up to date."""

@@ -45,14 +45,6 @@ class Showing(ReadingBase):
         self.set_display(replace(shown, expand=not shown.expand))
         self.say("Hidden parts shown" if not shown.expand else "Hidden parts folded")
 
-    def action_show_block(self) -> None:
-        """Hide the current part, or keep it shown, for good."""
-        row = self.row
-        if row is not None and self.has("show_block"):
-            self.call("show_block", row.index, row.hidden)
-            self.view.show(self.session.bitext, cursor=row.index)
-            self.say("This part is shown from now on" if row.hidden else "This part is hidden from now on")
-
     def action_view(self) -> None:
         """Go on to the next view."""
         views = list(View)
@@ -96,3 +88,7 @@ class Showing(ReadingBase):
         here = names.index(self.app.theme) if self.app.theme in names else -1
         self.app.theme = names[(here + 1) % len(names)]
         self.say("Theme: {name}", name=self.texts(self.app.theme))
+
+    def action_set_theme(self, name: str) -> None:
+        """Take one of the themes."""
+        self.app.theme = name

@@ -67,6 +67,11 @@ class BitextView(ScrollView, can_focus=True):
         self._dragging = False
         self._painter = Painter(self.page.geometry, self._style)
 
+    @property
+    def room(self) -> int:
+        """The columns that text may take: all but the scrollbar's."""
+        return self.scrollable_content_region.width
+
     def _geometry(self, width: int) -> Geometry:
         shown = self.display_options
         return share_out(width, shown.view, ratio=shown.ratio, widest=shown.widest)
@@ -78,7 +83,7 @@ class BitextView(ScrollView, can_focus=True):
         height = self._y_of(self.cursor)
         self.page.replace(bitext)
         self.word = None
-        self.cursor = self._nearest(cursor)
+        self.cursor = self.nearest(cursor)
         self._changed()
         self._settle(self.cursor, height)
 
@@ -101,8 +106,8 @@ class BitextView(ScrollView, can_focus=True):
             return
         y = self._y_of(self.cursor)
         self.display_options = display
-        self.page.relay(self._geometry(self.size.width), display)
-        self.cursor = self._nearest(self.cursor)
+        self.page.relay(self._geometry(self.room), display)
+        self.cursor = self.nearest(self.cursor)
         self._changed()
         self._settle(self.cursor, y)
 
@@ -134,7 +139,8 @@ class BitextView(ScrollView, can_focus=True):
 
     # Moving
 
-    def _nearest(self, row: int) -> int:
+    def nearest(self, row: int) -> int:
+        """The shown row at, after or before a row."""
         outline = self.page.outline
         row = max(0, min(row, len(self.page.bitext) - 1))
         found = outline.shown_from(row)
@@ -243,7 +249,7 @@ class BitextView(ScrollView, can_focus=True):
         other = 1 if self.word[0] == 0 else 0
         if other >= len(passages):
             return
-        matches = self._counterparts(self.word)
+        matches = self.counterparts(self.word)
         found = matches[0] if matches else neighbour(passages[other].text, None, 1)
         self.set_word((other, *found) if found else None)
 
@@ -291,7 +297,7 @@ class BitextView(ScrollView, can_focus=True):
         self._jump_lines(top)
 
     def _set_virtual_size(self) -> None:
-        size = Size(self.size.width, self.page.heights.total)
+        size = Size(self.room, self.page.heights.total)
         if size != self.virtual_size:
             # The reactive would lay the whole screen out again; nothing but our own scrollbar depends on it.
             self.set_reactive(Widget.virtual_size, size)
@@ -315,7 +321,7 @@ class BitextView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Wrap again for the new width."""
         y = min(self._y_of(self.cursor), max(0, self.size.height - 1))
-        geometry = self._geometry(self.size.width)
+        geometry = self._geometry(self.room)
         if geometry != self.page.geometry:
             self.page.relay(geometry, self.display_options)
             self._changed()
@@ -386,9 +392,10 @@ class BitextView(ScrollView, can_focus=True):
         spans.setdefault(word[0], []).append((word[1], word[2], "word"))
         other = 1 if word[0] == 0 else 0
         if other < passages:
-            spans.setdefault(other, []).extend((s, e, "counterpart") for s, e in self._counterparts(word))
+            spans.setdefault(other, []).extend((s, e, "counterpart") for s, e in self.counterparts(word))
 
-    def _counterparts(self, word: tuple[int, int, int]) -> list[tuple[int, int]]:
+    def counterparts(self, word: tuple[int, int, int]) -> list[tuple[int, int]]:
+        """Where the counterparts of a word of the current row stand on the other side."""
         passage, start, end = word
         found = []
         for source, target, _probability in self.word_links(self.cursor):

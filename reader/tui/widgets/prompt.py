@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.binding import Binding
 from textual.widgets import Input
@@ -13,12 +13,18 @@ __all__ = ["Prompt"]
 class Prompt(Input):
     """Asks one thing at a time; Enter gives the answer, Esc takes the question back."""
 
-    BINDINGS = [Binding("escape", "cancel", "Cancel", show=False)]  # noqa: RUF012 - Textual's way
+    BINDINGS = [  # noqa: RUF012 - Textual's way
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("up", "remember(1)", "Earlier answer", show=False),
+        Binding("down", "remember(-1)", "Later answer", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="prompt", compact=True, select_on_focus=False)
         self._done: Callable[[str], None] | None = None
         self._live: Callable[[str], None] | None = None
+        self._before: list[str] = []
+        self._at = -1
         self.can_focus = False
 
     @property
@@ -33,6 +39,7 @@ class Prompt(Input):
         *,
         value: str = "",
         live: Callable[[str], None] | None = None,
+        before: Sequence[str] = (),
     ) -> None:
         """Ask.
 
@@ -41,8 +48,10 @@ class Prompt(Input):
             done: takes the answer.
             value: what stands there already.
             live: takes each state of the answer as it is typed.
+            before: answers of old, the last first; the arrow keys bring them back.
         """
         self._done, self._live = done, None
+        self._before, self._at = list(before), -1
         self.placeholder = label
         self.border_title = label
         self.value = value
@@ -71,6 +80,14 @@ class Prompt(Input):
         if done is not None:
             self._close()
             done(value)
+
+    def action_remember(self, step: int) -> None:
+        """Bring an answer of old back."""
+        at = self._at + step
+        if -1 <= at < len(self._before):
+            self._at = at
+            self.value = self._before[at] if at >= 0 else ""
+            self.cursor_position = len(self.value)
 
     def action_cancel(self) -> None:
         """Take the question back."""

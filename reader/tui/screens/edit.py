@@ -1,0 +1,46 @@
+"""A box to write in: a translation or a note, with the French above it."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from reader.tui.screens.dialog import DialogScreen
+
+__all__ = ["EditScreen"]
+
+
+class EditScreen(DialogScreen[str]):
+    """Gives the text that was written.
+
+    Args:
+        title: what is written.
+        above: the text that it belongs to.
+        text: what stands there already.
+        hint: a line below.
+    """
+
+    BINDINGS = [  # noqa: RUF012 - Textual's way
+        Binding("ctrl+s,enter", "keep", "Keep", show=False, priority=True),
+        Binding("escape", "cancel", "Cancel", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, *, above: str, text: str, hint: str = "") -> None:
+        super().__init__(title, hint=hint)
+        self._above, self._text = above, text
+
+    def body(self) -> list[Widget]:
+        """The text above, and the field."""
+        field = TextArea(self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        return [Static(self._above, id="dialog-above", markup=False), field]
+
+    def on_mount(self) -> None:
+        """Begin to write at the end."""
+        field = self.query_one(TextArea)
+        field.move_cursor(field.document.end)
+        field.focus()
+
+    def action_keep(self) -> None:
+        """Give the text."""
+        self.dismiss(self.query_one(TextArea).text)

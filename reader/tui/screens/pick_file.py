@@ -1,0 +1,60 @@
+"""Choosing a file from the file system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.binding import Binding
+from textual.widget import Widget
+from textual.widgets import DirectoryTree
+
+from reader.tui.screens.dialog import DialogScreen
+
+__all__ = ["PickFileScreen"]
+
+
+class PickFileScreen(DialogScreen[Path]):
+    """Gives the file that was chosen.
+
+    Args:
+        title: its title.
+        folder: where to begin.
+        hint: a line below.
+    """
+
+    BINDINGS = [  # noqa: RUF012 - Textual's way
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
+        Binding("minus", "up", "The folder above", show=False),
+        Binding("q", "cancel", "Close", show=False),
+    ]
+
+    def __init__(self, title: str, folder: Path, *, hint: str = "") -> None:
+        super().__init__(title, hint=hint)
+        self._folder = folder
+
+    def body(self) -> list[Widget]:
+        """The tree of folders."""
+        return [DirectoryTree(self._folder, id="dialog-body")]
+
+    def on_mount(self) -> None:
+        """Let keys move in it."""
+        self.query_one(DirectoryTree).focus()
+
+    def action_move(self, step: int) -> None:
+        """Move the highlight."""
+        tree = self.query_one(DirectoryTree)
+        if step > 0:
+            tree.action_cursor_down()
+        else:
+            tree.action_cursor_up()
+
+    def action_up(self) -> None:
+        """Show the folder above."""
+        tree = self.query_one(DirectoryTree)
+        tree.path = Path(tree.path).resolve().parent
+
+    def on_directory_tree_file_selected(self, event: DirectoryTree.FileSelected) -> None:
+        """Give the file."""
+        event.stop()
+        self.dismiss(event.path)

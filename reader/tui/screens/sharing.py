@@ -1,0 +1,125 @@
+"""The part of the reading screen that gives things away: copies, exported files, a page in the browser."""
+
+from __future__ import annotations
+
+import tempfile
+import webbrowser
+from pathlib import Path
+
+from textual import work
+
+from reader.bitext import Row
+from reader.errors import ReaderError
+from reader.exporters import EXPORTERS
+from reader.tui import clipboard
+from reader.tui.screens.choose import ChooseScreen
+from reader.tui.screens.reading_base import ReadingBase
+
+__all__ = ["Sharing"]
+
+
+class Sharing(ReadingBase):
+    """Copy and export."""
+
+    def copy_what(self, what: str) -> None:
+        """Copy the French (f), the English (e), the pair (y) or the paragraph (p)."""
+        row = self.row
+        if row is None:
+            return
+        if what in {"y", "p"}:
+            rows = [row] if what == "y" else self._paragraph(row)
+            text = "\n".join(filter(None, (" ".join(r.source for r in rows), " ".join(r.target or "" for r in rows))))
+        elif what in {"f", "e"}:
+            text = row.source if what == "f" else row.target or ""
+        else:
+            self.say("y copies: then f French, e English, y pair, p paragraph", warn=True)
+            return
+        self.copy(text.strip())
+
+    def _paragraph(self, row: Row) -> list[Row]:
+        blocks = self.view.page.outline.blocks
+        first = last = row.index
+        while first > 0 and blocks[first - 1] == blocks[row.index]:
+            first -= 1
+        while last + 1 < len(blocks) and blocks[last + 1] == blocks[row.index]:
+            last += 1
+        return [self.view.page.row(i) for i in range(first, last + 1)]
+
+    def copy(self, text: str) -> None:
+        """Copy a text, in the terminal's way and in the system's."""
+        if not text:
+            self.say("Nothing to copy", warn=True)
+            return
+        self.app.copy_to_clipboard(text)
+        self._copy_natively(text)
+
+    @work(thread=True, exclusive=True, group="copy")
+    def _copy_natively(self, text: str) -> None:
+        clipboard.put(text)
+        shown = text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004 - what fits in a message
+        self.app.call_from_thread(self.say, "Copied: {text}", text=shown.replace("\n", " / "))
+
+    def action_export(self) -> None:
+        """Choose a format and a file, and write it."""
+        forms = list(EXPORTERS.values())
+        options = [f"{form.name:<18} {form.description}" for form in forms]
+        self.app.push_screen(
+            ChooseScreen(self.texts("Export as"), options),
+            lambda at: self._ask_file(forms[at].name, forms[at].suffix) if at is not None else None,
+        )
+
+    def _ask_file(self, form: str, suffix: str) -> None:
+        name = Path(self.session.document.name).stem if self.session.document.name != "-" else "document"
+        self.ask(self.texts("File to write"), lambda path: self._check_file(form, path), value=f"{name}{suffix}")
+
+    def _check_file(self, form: str, path: str) -> None:
+        if not path.strip():
+            return
+        file = Path(path.strip()).expanduser()
+        if file.exists():
+            self.ask(
+                self.texts("{file} exists: write over it? y or n", file=file.name),
+                lambda answer: self._start_export(form, file) if answer.strip().lower() in {"y", "yes", "o", "oui"} else None,
+            )
+        else:
+            self._start_export(form, file)
+
+    def _start_export(self, form: str, file: Path) -> None:
+        self.message = self.texts("exporting {file} …", file=file.name)
+        self.show_status()
+        self._export(form, file)
+
+    @work(thread=True, exclusive=True, group="export")
+    def _export(self, form: str, file: Path) -> None:
+        try:
+            self.session.export(form, file)
+        except ReaderError as error:
+            self.app.call_from_thread(self._exported, None, error)
+        else:
+            self.app.call_from_thread(self._exported, file, None)
+
+    def _exported(self, file: Path | None, error: ReaderError | None) -> None:
+        self.message = ""
+        self.show_status()
+        if error is not None:
+            self.say_error(error)
+        elif file is not None:
+            left = self.session.pending
+            self.say("Written: {file}", file=str(file))
+            if left:
+                self.say("{n} sentences still had no translation", warn=True, n=left)
+
+    @work(thread=True, exclusive=True, group="browser")
+    def action_browser(self) -> None:
+        """Show the document in the browser."""
+        file = Path(tempfile.mkdtemp(prefix="reader-")) / "document.html"
+        try:
+            self.session.export("html", file)
+        except ReaderError as error:
+            self.app.call_from_thread(self.say_error, error)
+            return
+        try:
+            opened = webbrowser.open(file.as_uri())
+        except webbrowser.Error:
+            opened = False
+        self.app.call_from_thread(self.say, "In the browser: {file}" if opened else "No browser; the page is {file}", file=str(file))

@@ -1,0 +1,185 @@
+"""The part of the reading screen that is about words: the word cursor, looking up, concordance, vocabulary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import on, work
+
+from reader.errors import ReaderError
+from reader.tui.screens.choose import ChooseScreen
+from reader.tui.screens.page_of_text import TextScreen
+from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.widgets.pointing import WordAsked
+from reader.tui.wrapping import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.memory.concordance import ConcordanceHit
+    from reader.pipeline.looking_up import LookUp
+    from reader.tui.texts import Texts
+
+__all__ = ["Wording", "entry"]
+
+_MOST_TRANSLATIONS = 8
+
+
+class Wording(ReadingBase):
+    """Words."""
+
+    def action_word(self, step: int) -> None:
+        """Move the word cursor."""
+        for _ in range(min(self.take_count(), 1000)):
+            self.view.step_word(step)
+
+    def action_side(self) -> None:
+        """Go to the counterpart of the word."""
+        self.view.switch_side()
+
+    def word_links(self, row: int) -> list[tuple[tuple[int, int], tuple[int, int], float]]:
+        """Which words of a row stand for which; none where the session fails to say."""
+        try:
+            return [(link.source, link.target, link.probability) for link in self.session.words(row)]
+        except ReaderError:
+            return []
+
+    def french_word(self) -> str:
+        """The French word under the cursor, or the counterpart of the English one."""
+        view = self.view
+        if view.word is None:
+            return ""
+        if view.word[0] == 0:
+            return view.word_text.strip("'’")
+        found = view.counterparts(view.word)
+        source = view.page.laid(view.cursor).passages[0].text
+        return " ".join(source[a:b] for a, b in found)
+
+    @on(WordAsked)
+    def action_look_up(self) -> None:
+        """Look up the word under the cursor; without a word, open what is folded here or say how."""
+        word = self.french_word()
+        if word:
+            self._look_up(word, self.view.cursor)
+        elif self.view.word is None:
+            self.view.step_word(1)
+        else:
+            self.say("No French word is linked to this one")
+
+    @work(thread=True, exclusive=True, group="look-up")
+    def _look_up(self, word: str, row: int) -> None:
+        try:
+            found = self.session.look_up(word, row)
+        except ReaderError as error:
+            self.app.call_from_thread(self.say_error, error)
+        else:
+            self.app.call_from_thread(self._show_entry, found, row)
+
+    def _show_entry(self, found: LookUp, row: int) -> None:
+        hint = self.texts("a adds it to the vocabulary · * concordance · Esc closes")
+        self.app.push_screen(
+            TextScreen(found.word, entry(found, self.texts), hint=hint, answers="a*"),
+            lambda answer: self._after_entry(answer, found.word, row),
+        )
+
+    def _after_entry(self, answer: str | None, word: str, row: int) -> None:
+        if answer == "a":
+            self._add(word, row)
+        elif answer == "*":
+            self._concordance(word)
+
+    def action_vocabulary(self) -> None:
+        """Add the word under the cursor to the vocabulary."""
+        word = self.french_word()
+        if word:
+            self._add(word, self.view.cursor)
+        else:
+            self.say("Put the word cursor on a French word first: w", warn=True)
+
+    @work(thread=True, group="vocabulary")
+    def _add(self, word: str, row: int) -> None:
+        try:
+            self.session.add_vocabulary(word, row)
+        except ReaderError as error:
+            self.app.call_from_thread(self.say_error, error)
+        else:
+            self.app.call_from_thread(self.say, "In the vocabulary: {word}", word=word)
+
+    def action_concordance(self) -> None:
+        """Find the word under the cursor, or one that is asked for, in the memory."""
+        word = self.view.word_text
+        if word:
+            self._concordance(word.strip("'’"))
+        else:
+            self.ask(self.texts("Search the translation memory"), self._concordance)
+
+    def _concordance(self, query: str) -> None:
+        if not query.strip():
+            return
+        try:
+            found = self.session.concordance(query)
+        except ReaderError as error:
+            self.say_error(error)
+            return
+        if not found:
+            self.say("The memory holds nothing with {query}", query=query)
+            return
+        options = [_unit(hit) for hit in found]
+        title = self.texts("{query} in the translation memory", query=query)
+        self.app.push_screen(ChooseScreen(title, options, hint=self.texts("Enter goes there, if it is in this document")),
+                             lambda at: self._go_to_unit(found, at))  # fmt: skip
+
+    def _go_to_unit(self, found: Sequence[ConcordanceHit], at: int | None) -> None:
+        if at is None:
+            return
+        source = found[at].unit.source
+        for row in self.session.bitext.rows():
+            if row.source == source:
+                self.jump(row.index)
+                return
+        self.say("Not in this document")
+
+
+def entry(found: LookUp, texts: Texts) -> Text:
+    """What is known of a word, as a page."""
+    text = Text()
+    if found.counterpart:
+        text.append(texts("Here"), style="bold underline")
+        text.append(f"\n{found.counterpart}\n\n", style="bold")
+    if found.translations:
+        text.append(texts("Translations"), style="bold underline")
+        text.append("\n")
+        for english, probability in found.translations[:_MOST_TRANSLATIONS]:
+            text.append(f"{round(probability * 100):>4}%  ", style="dim")
+            text.append(f"{printable(english)}\n")
+        text.append("\n")
+    for article in found.articles:
+        text.append(f"{article.dictionary}: {article.headword}", style="bold underline")
+        text.append(f"\n{_lines(article.text)}\n\n")
+    if found.examples:
+        text.append(texts("Examples"), style="bold underline")
+        text.append("\n")
+        for example in found.examples:
+            place = f"{example.row + 1}  " if example.row is not None else ""
+            text.append(f"{place}{printable(example.source)}\n")
+            text.append(f"{printable(example.target)}\n\n", style="dim")
+    if not text.plain:
+        text.append(texts("Nothing is known of this word"))
+    return text
+
+
+def _lines(text: str) -> str:
+    return "\n".join(printable(line) for line in text.splitlines())
+
+
+def _unit(hit: ConcordanceHit) -> Text:
+    text = Text(printable(hit.unit.source), no_wrap=False)
+    for start, end in hit.source_spans:
+        text.stylize("bold reverse", start, end)
+    english = Text(f"\n{printable(hit.unit.target)}", style="dim")
+    for start, end in hit.target_spans:
+        english.stylize("bold reverse", start + 1, end + 1)
+    text.append_text(english)
+    text.append(f"  [{hit.unit.origin.value}]\n", style="dim")
+    return text

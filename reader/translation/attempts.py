@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from reader.translation.checks import check
 from reader.translation.clauses import cut_clauses
@@ -14,11 +15,9 @@ from reader.translation.placeholders import Protected, Span, literals, protect, 
 from reader.translation.typography import like_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from reader.translation.glossary import Glossary
 
-__all__ = ["Attempt", "Candidate", "Decoded", "Decoding", "Job"]
+__all__ = ["Attempt", "Candidate", "Decoded", "Decoding", "Job", "LazyJobs", "bare"]
 
 LONG = 100  # pieces; decoders are trained on sentences and lose the thread beyond
 _WEIGHTS = {
@@ -203,3 +202,35 @@ class Job:
     def best(self) -> Candidate:
         """The candidate with the fewest and lightest flags, of these the likeliest."""
         return min(self.candidates, key=lambda c: c.badness)
+
+
+def bare(text: str) -> bool:
+    """Whether a text may hold no word to translate: figures, an address."""
+    return " " not in text or not any(c.isalpha() for c in text)
+
+
+class LazyJobs(Sequence[Job]):
+    """The jobs of some texts, each made when it is first asked for, so that the first page need not wait for the last.
+
+    Args:
+        texts: one for each job.
+        make: makes the job of a text.
+    """
+
+    def __init__(self, texts: Sequence[str], make: Callable[[str], Job]) -> None:
+        self._texts, self._make = texts, make
+        self._made: dict[int, Job] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, index: int) -> Job: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Job]: ...
+    def __getitem__(self, index: int | slice) -> Job | list[Job]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(len(self))[index]]
+        if index not in self._made:
+            self._made[index] = self._make(self._texts[index])
+        return self._made[index]

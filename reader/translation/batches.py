@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Plan"]
 
+_SHORT_WAY = 4
+
 
 @dataclass(slots=True)
 class Plan:
@@ -22,7 +24,8 @@ class Plan:
         urgent: asked before each batch which items somebody waits for.
         skip: items that need no translation.
 
-    ``hurried`` are the items that were urgent when they went out.
+    ``hurried`` are the items that were urgent when they went out and are not done. While there are any, other batches
+    are short, so that a second look at a suspect among them does not queue behind a long one.
     """
 
     lengths: Sequence[int]
@@ -48,16 +51,21 @@ class Plan:
             return self._ready.pop(0)
         batch: list[int] = []
         longest = 0
+        tokens = self.tokens // _SHORT_WAY if self.hurried else self.tokens
         while self._at < len(self._waiting):
             item = self._waiting[self._at]
             if item in self._left:
                 longest = longest or self.lengths[item]
-                if batch and longest * (len(batch) + 1) > self.tokens:
+                if batch and longest * (len(batch) + 1) > tokens:
                     break
                 batch.append(item)
                 self._left.discard(item)
             self._at += 1
         return batch
+
+    def done(self, items: Iterable[int]) -> None:
+        """Take note of items that are done."""
+        self.hurried.difference_update(items)
 
     def _deal_urgent(self) -> None:
         wanted = [i for i in dict.fromkeys(self.urgent()) if i in self._left]

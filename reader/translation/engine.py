@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from reader.bitext import Hypothesis
 from reader.errors import TranslationError
-from reader.translation.attempts import Decoded, Decoding, Job
+from reader.translation.attempts import Decoded, Decoding, Job, LazyJobs, bare
 from reader.translation.batches import Plan
 from reader.translation.glossary import Glossary
 from reader.translation.passes import run
@@ -27,6 +27,7 @@ _PROCESSING = "1"  # goes up whenever our own work before or after the decoder c
 _BATCH_TOKENS = 1024
 _LENGTH_PENALTY = 0.2  # as argostranslate decodes
 _LONGEST = 256
+_CHARACTERS = 3  # of a piece, about: sorting by them is as good, and the first page need not wait for all to be cut
 
 
 def _nothing_urgent() -> tuple[int, ...]:
@@ -112,8 +113,8 @@ class Engine:
         if blank := places.pop("", []):
             yield [(index, Hypothesis("")) for index in blank]
         unique = list(places)
-        jobs = [Job(text, self._measure, self.glossary, self.beam_size) for text in unique]
-        settled = {item: done for item, job in enumerate(jobs) if (done := job.settled) is not None}
+        jobs = LazyJobs(unique, lambda text: Job(text, self._measure, self.glossary, self.beam_size))
+        settled = {item: done for item, text in enumerate(unique) if bare(text) and (done := jobs[item].settled)}
         if settled:
             yield [
                 (i, Hypothesis(done.text, done.score)) for item, done in settled.items() for i in places[unique[item]]
@@ -126,7 +127,7 @@ class Engine:
             waited_for.clear()
             return [item_of[i] for i in asked if i in item_of]
 
-        lengths = [len(pieces) for pieces in self._tokenizer.encode(unique)]
+        lengths = [1 + len(text) // _CHARACTERS for text in unique]
         plan = Plan(lengths, tokens=_BATCH_TOKENS, lanes=self.lanes, urgent=wanted, skip=frozenset(settled))
         for done_items in run(jobs, plan, self._submit, in_flight=self.lanes + 1):
             yield [

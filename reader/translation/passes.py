@@ -64,6 +64,7 @@ def run(jobs: Sequence[Job], plan: Plan, submit: Submit, *, in_flight: int) -> I
         suspects += again
         asked_again = {i for i, _ in again}
         if done := [i for i in touched if i not in asked_again]:
+            plan.done(done)
             yield done
 
 

@@ -16,7 +16,7 @@ from reader.pipeline.batch_workers import run_in_processes
 from reader.pipeline.naming import output_names
 from reader.pipeline.resources import Resources
 
-__all__ = ["BatchProgress", "BatchSummary", "Delivery", "batch_jobs", "export_batch", "run_batch"]
+__all__ = ["BatchProgress", "BatchSummary", "Delivery", "Meter", "batch_jobs", "export_batch", "run_batch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,22 +182,32 @@ def export_batch(
 
 def run_batch(planned: Sequence[BatchJob], steps: Iterable[Step | FileResult]) -> Iterator[BatchProgress]:
     """Turn the steps of documents, from wherever they are made, into the progress of the batch."""
-    meter = _Meter({job.item.path: max(job.item.size, 1) for job in planned}, len(planned))
+    meter = Meter()
+    meter.expect(planned)
     for step in steps:
         yield meter.after(step)
 
 
-class _Meter:
-    """Adds up the steps of documents that may be in work at the same time."""
+class Meter:
+    """Adds up the steps of documents, some of which may be in work at the same time."""
 
-    def __init__(self, sizes: dict[Path, int], total: int) -> None:
-        self.sizes, self.total = sizes, total
-        self.all_bytes = sum(sizes.values())
+    def __init__(self) -> None:
+        self.sizes: dict[Path, int] = {}
+        self.total = 0
         self.running: dict[Path, Step] = {}
         self.finished: set[Path] = set()
         self.files = self.failed = self.sentences = self.words = 0
-        self.bytes = self.skipped_bytes = 0.0
+        self.all_bytes = self.bytes = self.skipped_bytes = 0.0
         self.since = time.monotonic()
+
+    def expect(self, planned: Iterable[BatchJob]) -> None:
+        """Take in documents that are to be done, or done again."""
+        for job in planned:
+            size = max(job.item.size, 1)
+            self.sizes[job.item.path] = size
+            self.all_bytes += size
+            self.total += 1
+            self.finished.discard(job.item.path)
 
     def after(self, step: Step | FileResult) -> BatchProgress:
         """The progress once this step is taken."""

@@ -1,0 +1,241 @@
+"""Batches on real parts: files, folders, patterns; failures; resuming; the same bytes whatever happens on the way."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+import pytest
+
+from reader.bitext import Preference
+from reader.config import Config
+from reader.errors import ExportError
+from reader.exporters import ExportOptions
+from reader.pipeline import Resources
+from reader.pipeline.batch import BatchSummary, Delivery, batch_jobs, export_batch
+from reader.pipeline.batch_files import write_whole
+from reader.pipeline.batch_inputs import batch_items, listed
+from reader.pipeline.batch_plan import plan_batch
+
+TOWNS = ("Reims", "Paris", "Lyon", "Lille", "Nantes")
+THINGS = ("une école", "un pont", "deux musées", "des caméras", "le vieux port")
+
+
+def write_articles(folder: Path, count: int, sentences: int = 2) -> None:
+    """Short articles, no two with a sentence in common."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for n in range(count):
+        lines = [
+            f"La ville de {TOWNS[n % 5]} a choisi {THINGS[(n + k) % 5]} en {1900 + 10 * n + k}."
+            for k in range(sentences)
+        ]
+        (folder / f"article-{n:03}.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def run(
+    arguments: Sequence[str | Path], out: Path, resources: Resources, *formats: str, jobs: int = 1, resume: bool = False
+) -> BatchSummary:
+    summary = BatchSummary()
+    delivery = Delivery(formats=formats or ("jsonl",), out_dir=out, resume=resume)
+    for step in export_batch(batch_items(arguments), delivery, resources=resources, jobs=jobs):
+        summary.add(step)
+    return summary
+
+
+def test_files_folders_patterns_and_lists_name_documents(tmp_path: Path) -> None:
+    write_articles(tmp_path / "in" / "sub", 2)
+    (tmp_path / "in" / "picture.png").write_bytes(b"")
+    (tmp_path / "in" / ".half.txt").write_text("Oui.", encoding="utf-8")
+    one = tmp_path / "in" / "sub" / "article-001.txt"
+    items = batch_items([one, tmp_path / "in", str(tmp_path / "in" / "**" / "*0.txt"), "-", tmp_path / "gone.txt"])
+    assert [str(item.inside) for item in items] == ["article-001.txt", "sub/article-000.txt", "stdin", "gone.txt"]
+    assert listed("a b.txt\n\nc.txt\n") == ("a b.txt", "c.txt")
+    assert listed("a\nb.txt\0c.txt\0") == ("a\nb.txt", "c.txt")
+
+
+def test_a_document_is_translated_once_for_all_formats(tmp_path: Path, resources: Resources) -> None:
+    write_articles(tmp_path / "in", 2)
+    asked: list[str] = []
+    engine = resources.engine
+    real = engine.translate_batches
+    engine.translate_batches = lambda texts, **k: asked.extend(texts) or real(texts, **k)  # type: ignore[method-assign, func-returns-value]
+    summary = run([tmp_path / "in"], tmp_path / "out", resources, "jsonl", "html", "tmx", "epub")
+    assert (summary.done, summary.written, summary.sentences) == (2, 8, 4)
+    assert len(asked) == len(set(asked)) == 4
+
+
+def test_a_bad_document_is_reported_and_the_rest_goes_on(tmp_path: Path, resources: Resources) -> None:
+    write_articles(tmp_path / "in", 2)
+    (tmp_path / "in" / "article-0000.epub").write_bytes(b"PK\x03\x04 no book")
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    summary = run([tmp_path / "in", tmp_path / "gone.txt"], tmp_path / "out", resources)
+    assert summary.done == 2
+    assert [failure.path.name for failure in summary.failures] == ["article-0000.epub", "empty.txt", "gone.txt"]
+    assert all(failure.error and failure.hint and "\n" not in failure.error for failure in summary.failures)
+    assert json.loads(json.dumps(summary.as_dict()))["failed"] == 3
+
+
+def test_progress_counts_files_sentences_words_and_time(tmp_path: Path, resources: Resources) -> None:
+    write_articles(tmp_path / "in", 3)
+    delivery = Delivery(formats=("jsonl",), out_dir=tmp_path / "out")
+    steps = list(export_batch(batch_items([tmp_path / "in"]), delivery, resources=resources))
+    assert [step.files for step in steps if step.result] == [1, 2, 3]
+    assert all(a.words <= b.words and a.sentences <= b.sentences for a, b in itertools.pairwise(steps))
+    last = steps[-1]
+    assert (last.sentences, last.left) == (6, 0.0)
+    assert last.words_per_second > 0
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path, resources: Resources) -> None:
+    write_articles(tmp_path / "in", 4)
+    run([tmp_path / "in"], tmp_path / "one", resources, "jsonl", "html")
+    other = Config(memory=type(Config().memory)(path=str(tmp_path / "other.sqlite3")))
+    with Resources(other) as fresh:
+        summary = run([tmp_path / "in", tmp_path / "gone.txt"], tmp_path / "two", fresh, "jsonl", "html", jobs=2)
+    assert (summary.done, len(summary.failures)) == (4, 1)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_what_was_translated_before_a_stop_is_not_translated_again(tmp_path: Path, resources: Resources) -> None:
+    write_articles(tmp_path / "in", 4)
+    whole = Config(memory=type(Config().memory)(path=str(tmp_path / "whole.sqlite3")))
+    with Resources(whole) as fresh:
+        run([tmp_path / "in"], tmp_path / "whole", fresh)
+    steps = export_batch(
+        batch_items([tmp_path / "in"]), Delivery(formats=("jsonl",), out_dir=tmp_path / "out"), resources=resources
+    )
+    for step in steps:
+        if step.files == 2:
+            break
+    steps.close()  # type: ignore[attr-defined]
+    asked: list[str] = []
+    real = resources.engine.translate_batches
+    resources.engine.translate_batches = lambda texts, **k: asked.extend(texts) or real(texts, **k)  # type: ignore[method-assign, func-returns-value]
+    summary = run([tmp_path / "in"], tmp_path / "out", resources)
+    assert len(asked) == 4
+    assert summary.written == 2
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_resuming_leaves_finished_documents_alone(tmp_path: Path, resources: Resources) -> None:
+    write_articles(tmp_path / "in", 3)
+    run([tmp_path / "in"], tmp_path / "out", resources)
+    (tmp_path / "out" / "article-001.jsonl").unlink()
+    later = (tmp_path / "out" / "article-002.jsonl").stat().st_mtime + 10
+    os.utime(tmp_path / "in" / "article-002.txt", (later, later))
+    summary = run([tmp_path / "in"], tmp_path / "out", resources, resume=True)
+    assert (summary.done, summary.skipped, summary.written) == (3, 1, 1)
+
+
+def test_standard_input_goes_to_a_sink(resources: Resources) -> None:
+    got: list[bytes] = []
+    delivery = Delivery(formats=("jsonl", "text"), out_file=Path("-"), sink=got.append)
+    stdin = io.BytesIO(b"Le chat dort.")
+    steps = list(export_batch(batch_items(["-"]), delivery, resources=resources, stdin=stdin))
+    assert steps[-1].result
+    assert steps[-1].result.error == ""
+    assert json.loads(got[0])["source"] == "Le chat dort."
+    assert "Le chat dort." in got[1].decode()
+
+
+def test_a_pair_is_exported_with_its_human_english(tmp_path: Path, resources: Resources) -> None:
+    (tmp_path / "a.txt").write_text("Le chat dort.\n\nIl fait nuit.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The cat is sleeping.\n\nIt is night.\n", encoding="utf-8")
+    items = batch_items([tmp_path / "a.txt"], second=tmp_path / "b.txt")
+    options = ExportOptions(prefer=Preference.HUMAN)
+    delivery = Delivery(formats=("tmx",), out_dir=tmp_path / "out", options=options)
+    assert list(export_batch(items, delivery, resources=resources))
+    assert b"<seg>The cat is sleeping.</seg>" in (tmp_path / "out" / "a.tmx").read_bytes()
+
+
+def test_one_file_cannot_hold_several_outputs(tmp_path: Path) -> None:
+    write_articles(tmp_path, 2)
+    with pytest.raises(ExportError, match="several"):
+        batch_jobs(batch_items([tmp_path]), Delivery(formats=("tmx",), out_file=tmp_path / "x.tmx"))
+    with pytest.raises(ExportError, match="format"):
+        batch_jobs(batch_items([tmp_path]), Delivery(formats=()))
+
+
+def test_a_plan_says_what_there_is_to_do_and_writes_nothing(tmp_path: Path, resources: Resources) -> None:
+    write_articles(tmp_path / "in", 2)
+    delivery = Delivery(formats=("jsonl",), out_dir=tmp_path / "out")
+    items = batch_items([tmp_path / "in", tmp_path / "gone.txt"])
+    before = plan_batch(items, delivery, resources=resources)
+    assert [(f.sentences, f.known, f.missing) for f in before.files] == [(2, 0, 2), (2, 0, 2), (0, 0, 0)]
+    assert before.failed == 1
+    assert before.pace > 0
+    assert before.seconds > 0
+    assert not (tmp_path / "out").exists()
+    assert not list(resources.memory.units())
+    run([tmp_path / "in"], tmp_path / "out", resources)
+    after = plan_batch(items, delivery, resources=resources)
+    assert [(f.known, f.missing) for f in after.files[:2]] == [(2, 0), (2, 0)]
+    assert after.files[0].coverage == 1.0
+    assert "1 cannot be read" in after.as_text()
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "sub" / "a.txt"
+    assert write_whole(file, b"one")
+    assert not write_whole(file, b"one")
+    (file.parent / ".a.txt.999999999.part").write_bytes(b"half")
+    assert write_whole(file, b"two")
+    assert contents(tmp_path) == {"sub/a.txt": b"two"}
+    with pytest.raises(ExportError):
+        write_whole(file / "below", b"x")
+
+
+def test_outputs_mirror_the_folders(tmp_path: Path) -> None:
+    write_articles(tmp_path / "in" / "x", 1)
+    write_articles(tmp_path / "in" / "y", 1)
+    found = batch_jobs(batch_items([tmp_path / "in"]), Delivery(formats=("tmx", "html"), out_dir=Path("out")))
+    assert [PurePath(path).as_posix() for job in found for _, path in job.outputs] == [
+        "out/x/article-000.tmx",
+        "out/x/article-000.html",
+        "out/y/article-000.tmx",
+        "out/y/article-000.html",
+    ]
+
+
+def _killed(command: list[str], environment: dict[str, str], seconds: float) -> bool:
+    """Run a command and kill it after a while; whether it had ended by itself before."""
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return False
+    return True
+
+
+def _survives(tmp_path: Path, documents: int, moments: int, step: float) -> None:
+    write_articles(tmp_path / "in", documents, sentences=3)
+    command = [sys.executable, "-m", "reader", "export", str(tmp_path / "in"), "--to", "jsonl,html,epub", "--quiet"]
+    whole = {**os.environ, "READER_DATA_DIR": str(tmp_path / "data-whole")}
+    subprocess.run([*command, "--out-dir", str(tmp_path / "whole")], env=whole, check=True)
+    killed = {**os.environ, "READER_DATA_DIR": str(tmp_path / "data-killed")}
+    resumed = [*command, "--resume", "--out-dir", str(tmp_path / "out")]
+    endings = [_killed(resumed, killed, 0.9 + step * (n * 7 % 11) / 11) for n in range(moments)]
+    assert not all(endings)
+    subprocess.run(resumed, env=killed, check=True)
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_a_killed_batch_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
+    _survives(tmp_path, documents=10, moments=3, step=0.8)
+
+
+@pytest.mark.slow
+def test_forty_documents_killed_at_twenty_five_moments(tmp_path: Path) -> None:
+    _survives(tmp_path, documents=40, moments=25, step=1.1)

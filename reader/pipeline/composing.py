@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from reader.bitext import Alignment, Bead, Bitext, Hypothesis
 from reader.documents import Document, Segment
 from reader.languages import Language
+from reader.segmentation import pair_layout
 
 __all__ = ["Aligner", "Sides", "compose", "sides_of_one", "sides_of_two", "with_shown"]
 
@@ -20,14 +21,22 @@ Aligner = Callable[[Sequence[str], Sequence[str], Sequence[int], Sequence[int], 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The segments of both sides, in order, and which of them take part in the alignment (by index)."""
+    """The segments of both sides, in order, and which of them are aligned with which.
+
+    Args:
+        source_document: where the source segments stand.
+        target_document: where the target segments stand; the same one where the English is inside.
+        source: segments.
+        target: segments.
+        groups: (source segments, target segments) by index: each group is aligned by itself. One group holds all that
+            is read where the layout says nothing; a table's rows make one each.
+    """
 
     source_document: Document
     target_document: Document
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]
-    read_source: tuple[int, ...]
-    read_target: tuple[int, ...]
+    groups: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
 
 
 def with_shown(sides: Sides, shown: Mapping[int, bool]) -> Sides:
@@ -46,7 +55,15 @@ def sides_of_one(document: Document, segments: Sequence[Segment]) -> Sides:
     english = [not blocks[s.block].hidden and blocks[s.block].language is Language.ENGLISH for s in segments]
     source = tuple(s for s, e in zip(segments, english, strict=True) if not e)
     target = tuple(s for s, e in zip(segments, english, strict=True) if e)
-    return Sides(document, document, source, target, _read(document, source), tuple(range(len(target))))
+    read, everything = _read(document, source), tuple(range(len(target)))
+    groups = tuple(
+        (
+            tuple(i for i in read if source[i].block in french),
+            tuple(j for j in everything if target[j].block in english_blocks),
+        )
+        for french, english_blocks in pair_layout(document).pairs
+    )
+    return Sides(document, document, source, target, groups or ((read, everything),))
 
 
 def sides_of_two(
@@ -59,7 +76,7 @@ def sides_of_two(
         for i, s in enumerate(target)
         if not english.blocks[s.block].hidden and english.blocks[s.block].language is not Language.OTHER
     )
-    return Sides(french, english, source, target, _read(french, source), read_target)
+    return Sides(french, english, source, target, ((_read(french, source), read_target),))
 
 
 def _read(document: Document, segments: Sequence[Segment]) -> tuple[int, ...]:
@@ -80,26 +97,32 @@ def compose(sides: Sides, align: Aligner, hypotheses: Sequence[Hypothesis | None
         hypotheses: one for each source segment, as far as there are any: the aligner compares them with the target.
     """
     known = tuple(hypotheses) if hypotheses is not None else (None,) * len(sides.source)
-    source = [sides.source[i] for i in sides.read_source]
-    target = [sides.target[i] for i in sides.read_target]
-    if source and target:
-        machine = [h.text if (h := known[i]) else None for i in sides.read_source]
-        found = align(
-            [s.plain for s in source],
-            [s.plain for s in target],
-            _openings(source),
-            _openings(target),
-            machine if any(m is not None for m in machine) else None,
-        ).beads
-    else:
-        found = (*(Bead((i,), ()) for i in range(len(source))), *(Bead((), (j,)) for j in range(len(target))))
-    beads = [
-        Bead(tuple(sides.read_source[i] for i in b.source), tuple(sides.read_target[j] for j in b.target), b.score)
-        for b in found
-    ]
+    beads = [bead for group in sides.groups for bead in _group_beads(sides, group, align, known)]
     ordered = in_reading_order(beads, len(sides.source), len(sides.target))
     alignment = Alignment(ordered, len(sides.source), len(sides.target))
     return Bitext(sides.source_document, sides.target_document, sides.source, sides.target, alignment, known)
+
+
+def _group_beads(
+    sides: Sides,
+    group: tuple[tuple[int, ...], tuple[int, ...]],
+    align: Aligner,
+    known: Sequence[Hypothesis | None],
+) -> list[Bead]:
+    """The beads of one group, by index of its sides; none where a side is empty."""
+    sources, targets = group
+    if not sources or not targets:
+        return []
+    source, target = [sides.source[i] for i in sources], [sides.target[j] for j in targets]
+    machine = [h.text if (h := known[i]) else None for i in sources]
+    found = align(
+        [s.plain for s in source],
+        [s.plain for s in target],
+        _openings(source),
+        _openings(target),
+        machine if any(m is not None for m in machine) else None,
+    )
+    return [Bead(tuple(sources[i] for i in b.source), tuple(targets[j] for j in b.target), b.score) for b in found]
 
 
 def _openings(segments: Sequence[Segment]) -> list[int]:

@@ -128,7 +128,7 @@ class ReadingSession:
         for found in fill(self._base, self.resources, urgent=urgent_segments, hidden=hidden):
             done += len(found)
             yield Progress(done, total, rows=self._take(found))
-        if self._sides.read_target and self._sides.read_source:
+        if any(source and target for source, target in self._sides.groups):
             yield self._align_again(total)
 
     def retranslate(self, row: int) -> Progress:

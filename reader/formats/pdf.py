@@ -26,6 +26,7 @@ _SPEECH = re.compile(r"[—–]\s*\S")
 _ENDED = re.compile(r"[.!?…:»”\"][)\]»”\"\s\d]{0,4}$")
 _NOTE = re.compile(r"\(?\[?(?:\d{1,3}|[*†‡])[\])]?[.)]?\s*\S")
 _SHORT = 60  # a bold line that is shorter may be a heading
+_LEADER = re.compile(r"(?:\. ?|… ?|_){5}")  # of a table of contents
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -124,6 +125,10 @@ class _Paragraphs:
         before = lines[-1]
         if before.column != line.column or before.parts > 1 or line.parts > 1 or self._set_apart(before, line):
             return True
+        if _LEADER.search(before.text) or (
+            _BULLET.match(lines[0].text) and line.left < lines[0].left - 0.3 * line.size
+        ):
+            return True
         ended = bool(_ENDED.search(before.text))
         opens = (
             (_BULLET.match(line.text) and (ended or _BULLET.match(lines[0].text) or before.text.endswith((";", ","))))
@@ -174,6 +179,8 @@ class _Paragraphs:
             return Draft(text, Structure.HEADING, min(len(self._levels) + 1, 6))
         if first.label or (self._small(first) and _NOTE.match(text) and self._at_foot(first)):
             return Draft(text, Structure.NOTE)
+        if _LEADER.search(text):
+            return Draft(text, Structure.NAVIGATION)
         if _BULLET.match(text) and not _SPEECH.match(text):
             return Draft(text, Structure.LIST_ITEM, 1)
         return Draft(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -25,11 +26,13 @@ _LOCK = threading.Lock()
 _PAGES = 20_000
 _CHARACTERS = 30_000_000
 _SECONDS = 300.0
-_HYPHENS = {0x02, 0xFFFE, 0xAD, 0x2010}  # PDFium gives the hyphen at a line's end a code of its own
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+# PDFium gives the hyphen at a line's end a code of its own.
+_LETTERS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-"} | {
+    0xFB00 + index: letters for index, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))
+}
+_WORD = re.compile("([ \t\r\n]*)([^ \t\r\n\x02\ufffe]*[\x02\ufffe]|[^ \t\r\n\x02\ufffe]+)")
 _GAP = 1.5  # of the height: a wider gap parts columns or cells
 _BOLD = re.compile(rb"bold|black|heavy|-bd\b|cmbx|sfbx", re.IGNORECASE)
-_FIRST_PRINTED = 0x20
 
 
 @dataclass(slots=True)
@@ -103,7 +106,7 @@ def _pages(document: Any, *, name: str) -> Iterator[Page]:  # noqa: ANN401 - pyp
         characters += text.count_chars()
         if characters > _CHARACTERS or time.monotonic() > end:
             raise BrokenDocument(f"{name}: too much text for a PDF, or it takes too long", hint="split it")
-        yield Page(tuple(_runs(text.raw, text.count_chars())), page.get_height())
+        yield Page(tuple(_TextPage(text.raw, text.count_chars()).runs()), page.get_height())
         text.close()
         page.close()
     if broken == count:
@@ -112,60 +115,82 @@ def _pages(document: Any, *, name: str) -> Iterator[Page]:  # noqa: ANN401 - pyp
         )
 
 
-def _runs(text: Any, count: int) -> Iterator[Box]:  # noqa: ANN401
-    """Runs of characters that stand side by side, spaces as PDFium makes them out."""
-    from pypdfium2 import raw  # noqa: PLC0415 - heavy
+class _TextPage:
+    """A page's characters, and where they stand.
 
-    rectangle = raw.FS_RECTF()
-    where = ctypes.byref(rectangle)
-    letters: list[str] = []
-    box: Box | None = None
-    last = 0
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(text, index)
-        ends = code in {0x0A, 0x0D}
-        letter = _letter(code)
-        placed = bool(letter.strip()) and bool(raw.FPDFText_GetLooseCharBox(text, index, where))
-        here = Box("", rectangle.left, rectangle.right, rectangle.bottom, rectangle.top) if placed else None
-        if box is not None and (ends or (here is not None and _apart(box, here))):
-            yield _finished(box, letters, text, last)
-            box, letters = None, []
-        letters.append(letter)
-        if here is None:
-            continue
-        if box is None:
-            box = here
-            box.size = _font_size(text, index) or box.height
-            box.bold = _is_bold(text, index)
-        box.right = max(box.right, here.right)
-        last = index
-    if box is not None:
-        yield _finished(box, letters, text, last)
+    Args:
+        text: PDFium's handle.
+        count: of its characters.
+    """
 
+    def __init__(self, text: Any, count: int) -> None:  # noqa: ANN401
+        from pypdfium2 import raw  # noqa: PLC0415 - heavy
 
-def _letter(code: int) -> str:
-    if code in _HYPHENS:
-        return "-"
-    return _LIGATURES.get(code) or (chr(code) if code >= _FIRST_PRINTED else "")
+        self._raw = raw
+        self._text = text
+        self._count = count
+        self._rectangle = raw.FS_RECTF()
+        self._matrix = raw.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(128)
 
+    def runs(self) -> Iterator[Box]:
+        """Runs of words that stand side by side; PDFium sets a space or a line end wherever glyphs stand apart."""
+        box: Box | None = None
+        words: list[str] = []
+        last = 0
+        for match in _WORD.finditer(self._characters()):
+            first, end = match.start(2), match.end(2) - 1
+            here, there = self._place(first), self._place(end)
+            if here is None or there is None:
+                words.append(match[0])
+                continue
+            if box is not None and (match[1].strip(" \t") or _apart(box, here)):
+                yield self._finished(box, words, last)
+                box, words = None, []
+            if box is None:
+                box = here
+                box.size = self._font_size(first) or box.height
+                box.bold = self._is_bold(first)
+            words.append(match[0])
+            box.right = max(box.right, here.right, there.right)
+            last = end
+        if box is not None:
+            yield self._finished(box, words, last)
 
-def _font_size(text: Any, index: int) -> float:  # noqa: ANN401
-    """The size of a character's font, scaled as the character is."""
-    from pypdfium2 import raw  # noqa: PLC0415 - heavy
+    def _characters(self) -> str:
+        """One character for each of PDFium's, so that places in the text are its indices."""
+        buffer = ctypes.create_string_buffer(2 * (self._count + 1))
+        units = self._raw.FPDFText_GetText(
+            self._text, 0, self._count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+        )
+        whole = buffer.raw[: 2 * max(0, units - 1)].decode("utf-16-le", "replace")
+        if len(whole) != self._count:
+            codes = (self._raw.FPDFText_GetUnicode(self._text, index) for index in range(self._count))
+            whole = "".join(chr(code) if 0 < code <= sys.maxunicode else " " for code in codes)
+        return whole
 
-    matrix = raw.FS_MATRIX()
-    scale = math.hypot(matrix.c, matrix.d) if raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix)) else 1.0
-    return abs(float(raw.FPDFText_GetFontSize(text, index))) * scale
+    def _place(self, index: int) -> Box | None:
+        where = self._rectangle
+        if not self._raw.FPDFText_GetLooseCharBox(self._text, index, ctypes.byref(where)):
+            return None
+        return Box("", where.left, where.right, where.bottom, where.top)
 
+    def _font_size(self, index: int) -> float:
+        """The size of a character's font, scaled as the character is."""
+        known = self._raw.FPDFText_GetMatrix(self._text, index, ctypes.byref(self._matrix))
+        scale = math.hypot(self._matrix.c, self._matrix.d) if known else 1.0
+        return abs(float(self._raw.FPDFText_GetFontSize(self._text, index))) * scale
 
-def _is_bold(text: Any, index: int) -> bool:  # noqa: ANN401
-    """Whether a character's font is called bold, as embedded fonts rarely say so otherwise."""
-    from pypdfium2 import raw  # noqa: PLC0415 - heavy
+    def _is_bold(self, index: int) -> bool:
+        """Whether a character's font is called bold, as embedded fonts rarely say so otherwise."""
+        flags = ctypes.c_int()
+        length = self._raw.FPDFText_GetFontInfo(self._text, index, self._name, len(self._name), ctypes.byref(flags))
+        return bool(length) and bool(_BOLD.search(self._name.raw[:length]))
 
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    length = raw.FPDFText_GetFontInfo(text, index, buffer, len(buffer), ctypes.byref(flags))
-    return bool(length) and bool(_BOLD.search(buffer.raw[:length]))
+    def _finished(self, box: Box, words: list[str], last: int) -> Box:
+        box.text = clean_inline("".join(words).translate(_LETTERS))
+        box.bold = box.bold and self._is_bold(last)
+        return box
 
 
 def _apart(box: Box, here: Box) -> bool:
@@ -175,9 +200,3 @@ def _apart(box: Box, here: Box) -> bool:
     if not box.bottom <= middle <= box.top and not here.bottom <= (box.bottom + box.top) / 2 <= here.top:
         return True
     return here.left - box.right > _GAP * size or here.right < box.right - size
-
-
-def _finished(box: Box, letters: list[str], text: Any, last: int) -> Box:  # noqa: ANN401
-    box.text = clean_inline("".join(letters))
-    box.bold = box.bold and _is_bold(text, last)
-    return box

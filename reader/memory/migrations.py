@@ -36,6 +36,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             document INTEGER NOT NULL REFERENCES names (id)
         )""",
         "CREATE UNIQUE INDEX units_by_source ON units (source, origin, variant)",
+        "CREATE INDEX units_by_document ON units (document) WHERE document > 0",
         # How far the search tables below have got: they follow behind, so a Python without FTS5 can still write.
         "CREATE TABLE indexed (what TEXT PRIMARY KEY, upto INTEGER NOT NULL)",
         """CREATE TABLE documents (

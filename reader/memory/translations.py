@@ -144,6 +144,15 @@ class Memory:
             while self.store.fts5 and catch_up(connection):
                 pass
 
+    def remember_document(self, document: str, units: Mapping[TranslationUnit, float | None]) -> None:
+        """Keep the human units of a document, with their scores, in place of those kept of it before.
+
+        So a bead that was put right does not live on as it was. Approvals of beads that are as before stay.
+        """
+        with self.store.writing() as connection:
+            Writer(connection, fts5=self.store.fts5).keep_only(document, Origin.HUMAN, (u.source for u in units))
+            self._write([(unit, score, ()) for unit, score in units.items()], "", durable=False)
+
     def forget(self, source: str, *, document: str, origin: Origin = Origin.EDITED) -> int:
         """Forget what a person made of a source text in a document; says how many units that was.
 

@@ -14,6 +14,7 @@ from reader.memory.search_index import drop_target
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
 __all__ = ["COLUMNS", "ORIGIN_OF", "STATUS_OF", "StoredUnit", "Writer", "iso_time", "source_id"]
 
@@ -146,6 +147,17 @@ class Writer:
         for unit, target in rows:
             self._delete(unit, target)
         return len(rows)
+
+    def keep_only(self, document: str, origin: Origin, sources: Iterable[str]) -> None:
+        """Take away the units of an origin in a document whose source is none of these."""
+        kept = {source_id(self._connection, source) for source in sources}
+        rows = self._connection.execute(
+            "SELECT id, source, target FROM units WHERE document = ? AND document > 0 AND origin = ?",
+            (self._name(document), _ORIGINS.get(origin)),
+        ).fetchall()
+        for unit, source, target in rows:
+            if source not in kept:
+                self._delete(unit, target)
 
     def _delete(self, unit: int, target: str) -> None:
         if self._fts5:

@@ -111,7 +111,7 @@ class Installer:
         pinned = self.records.pins().get(name)
         if pinned and pinned != version and not force:
             raise PackageError(
-                f"{name} is held at version {pinned}", hint=f"let it go first: reader packages unpin {name}"
+                f"{name} is held at version {pinned}", hint=f"let it go first: reader packages pin {name} --off"
             )
 
     def _try(self, package: Package) -> str:

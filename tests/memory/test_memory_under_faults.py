@@ -125,6 +125,22 @@ def test_the_last_writing_counts_though_the_clock_runs_backwards(monkeypatch: py
     assert memory.recall(["Oui."])["Oui."].text == "c"
 
 
+def test_a_persons_work_waits_for_the_disk_and_the_machines_does_not(tmp_path: Path) -> None:
+    with Memory(tmp_path / "m.sqlite3") as memory:
+
+        def waits() -> bool:
+            return memory.store.rows("PRAGMA synchronous") == [(2,)]
+
+        memory.remember_machine([("Un.", Hypothesis("One."))], "m")
+        assert not waits()
+        Shelf(memory).journal("d").record("edit", {})
+        assert waits()
+        memory.remember([unit("Un.")])
+        assert not waits()
+        memory.remember([TranslationUnit("Un.", "One!", Origin.EDITED)])
+        assert waits()
+
+
 def test_a_failed_batch_leaves_nothing_behind(tmp_path: Path) -> None:
     def broken() -> list[TranslationUnit]:
         return [unit("Un."), TranslationUnit("Deux.", None, Origin.HUMAN)]  # type: ignore[arg-type]

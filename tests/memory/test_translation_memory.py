@@ -117,3 +117,16 @@ def test_a_reopened_file_remembers(tmp_path: Path) -> None:
     with Memory(tmp_path / "m.sqlite3") as second:
         assert second.recall([CAT])[CAT].text == "kept"
     assert (tmp_path / "m.sqlite3").stat().st_mode & 0o077 == 0
+
+
+def test_a_document_settled_again_leaves_no_old_beads_behind(memory: Memory) -> None:
+    memory.remember([edited("Un. Deux.", "kept", "d"), human("Un. Deux.", "kept too", "other")])
+    wrong, same = human("Un. Deux.", "One.", "d"), human("Trois.", "Three.", "d", Status.APPROVED)
+    memory.remember_document("d", {wrong: 0.9, same: 0.9})
+    memory.remember_document("d", {human("Un.", "One.", "d"): 0.9, human("Trois.", "Three.", "d"): 0.8})
+    assert [(u.source, u.target) for u in memory.units(origins=[Origin.HUMAN], document="d")] == [
+        ("Trois.", "Three."), ("Un.", "One."),
+    ]  # fmt: skip
+    assert memory.concordance('"one"')[0].unit.source == "Un."
+    assert next(memory.units(origins=[Origin.HUMAN], document="d")).status is Status.APPROVED
+    assert memory.recall(["Un. Deux."])["Un. Deux."].text == "kept"

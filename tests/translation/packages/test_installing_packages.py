@@ -251,7 +251,7 @@ def test_a_pinned_package_stays(make_archive: ArchiveMaker, tmp_path: Path, site
     for wanted in ("fr_en", make_archive(version="3.0")):
         with pytest.raises(PackageError, match=r"held at version 1\.0") as caught:
             install(manager, wanted)
-        assert "unpin fr_en" in caught.value.hint
+        assert "pin fr_en --off" in caught.value.hint
     manager.unpin("fr_en")
     assert install(manager, "fr_en").version == "2.0"
     with pytest.raises(PackageError, match="no package de_en is installed"):

@@ -57,7 +57,9 @@ _ENGLISH_NOT = re.compile(
     r"fail\w*|lack\w*|refus\w*|unable|avoid\w*|den(?:y|ies|ied)|absen\w+|rather|instead|otherwise|far from|anything but|"
     r"stop\w*|prevent\w*|nil|zero|any\w*|yet|but|ever|rarely|seldom|despite|even|still|just|except|beyond|out of|doubt\w*|reject\w*|miss\w*|worthless|"
     r"too|away|away from|mistake\w*|wrong|ignor\w*|forgot\w*|except\w*|loss|lost|kept|remain\w*|hard|difficult|against|exclu\w+)\b"
-    r"|n[’']t\b|\b(?:un|in|im|il|ir|dis|non-?|mis)\w{3,}|\w{3,}less(?:ly|ness)?\b",
+    r"|n[’']t\b|\w{3,}less(?:ly|ness)?\b|\bnon-?\w{3,}|\bmis(?!s|ter)\w{3,}|\bun(?!der|it|ion|iv|iqu|ic)\w{3,}"
+    r"|\bdis(?!cuss|cover|tr|aster|play|tan|tinct|ease|pos|h|c\b)\w{3,}|\bi[lmr](?:possib|prob|patien|moral|perfect|legal|licit|logic|regular|relevan|respons|ration|revers)\w+"
+    r"|\bin(?:\w+[ai]ble|correct|direct|suffici|abil|capab|adequ|accur|activ|complet|consist|effici|effect|just|secur|signific|valid|visib|equal|differen)\w*",
     re.IGNORECASE,
 )
 _SURE_ENGLISH_NOT = re.compile(r"\b(?:not|never|cannot|nothing|nobody|neither)\b|n[’']t\b", re.IGNORECASE)

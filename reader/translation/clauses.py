@@ -16,7 +16,7 @@ _PLACES = tuple(
     for pattern in (
         r"(?<=[.!?…])\s+(?=[«“\"(]?\s?[A-ZÀ-Þ])|(?<=[.!?…][»”\")])\s+(?=[A-ZÀ-Þ«])|(?<=[.!?…]\s»)\s+(?=[A-ZÀ-Þ])",
         r"(?<=[;:])\s+",
-        r"\s+(?=[–—]\s)|(?<=[)»”]),?\s+",
+        r"\s+(?=[–—]\s)|(?<=[)»”])\s+|(?<=[)»”],)\s+",
         r"(?<=,)\s+(?=(?:qui|que|qu[’']|dont|où|mais|car|donc|puis|et|ou|alors|tandis|puisque|parce|lorsque|quand|si|comme|afin|pour|selon|après|avant|ce)\b)",
         r"(?<=,)\s+",
         r"\s+(?=(?:qui|que|qu[’']|dont|mais|car|tandis|puisque|parce|lorsque|afin)\b)",

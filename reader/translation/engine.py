@@ -17,7 +17,7 @@ from reader.translation.passes import run
 from reader.translation.tokenizer import open_tokenizer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from reader.translation.package_folder import Package
 
@@ -85,8 +85,8 @@ class Engine:
         *,
         first: Sequence[int] = (),
         urgent: Callable[[], Sequence[int]] = _nothing_urgent,
-    ) -> Iterator[tuple[int, Hypothesis]]:
-        """Translate texts, each once however often it stands there.
+    ) -> Generator[tuple[int, Hypothesis], None, None]:
+        """Translate texts, each once however often it stands there. Close the generator to stop.
 
         Args:
             texts: sentences or headings; an empty one yields an empty hypothesis.
@@ -105,7 +105,7 @@ class Engine:
         *,
         first: Sequence[int] = (),
         urgent: Callable[[], Sequence[int]] = _nothing_urgent,
-    ) -> Iterator[list[tuple[int, Hypothesis]]]:
+    ) -> Generator[list[tuple[int, Hypothesis]], None, None]:
         """As ``translate``, with all that a batch brings at once."""
         places: dict[str, list[int]] = {}
         for index, text in enumerate(texts):

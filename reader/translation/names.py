@@ -62,8 +62,8 @@ _PARTICLES = frozenset(("de", "du", "des", "la", "le", "van", "von", "der", "ben
 
 
 def _dispensable(word: str, *, opens: bool) -> bool:
-    """Whether the first word of a run has its capital from the place where it stands."""
-    return (opens and _ordinary(word)) or word.lower() in _PARTICLES
+    """Whether the first word of a run has its capital from the place where it stands, or is a title or office."""
+    return (opens and _ordinary(word)) or _has_english_form(word) or word.lower() in _PARTICLES
 
 
 def _opens(text: str, at: int) -> bool:

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.errors import ConfigError
+from reader.translation import Engine, Glossary, Term, load_glossary, save_glossary
+
+
+def found(glossary: Glossary, text: str) -> list[tuple[str, str]]:
+    return [(text[s.start : s.end], s.target) for s in glossary.find(text)]
+
+
+def test_a_file_comes_back_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "glossary.tsv"
+    glossary = Glossary((Term("préfet de police", "police prefect", "note"), Term("Le Monde")), ("# mine",))
+    save_glossary(glossary, path)
+    assert path.read_text(encoding="utf-8") == "# mine\npréfet de police\tpolice prefect\tnote\nLe Monde\n"
+    assert load_glossary(path) == glossary
+    assert [p.name for p in path.parent.iterdir()] == ["glossary.tsv"]
+
+
+def test_no_file_is_an_empty_glossary(tmp_path: Path) -> None:
+    assert len(load_glossary(tmp_path / "none.tsv")) == 0
+
+
+def test_a_bad_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "g.tsv"
+    path.write_text("a\tb\n\nx\ty\tz\tw\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="line 3"):
+        load_glossary(path)
+
+
+def test_a_folder_in_the_way_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_glossary(tmp_path)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match="cannot be written"):
+        save_glossary(Glossary(), tmp_path / "file" / "g.tsv")
+
+
+@pytest.mark.parametrize("bad", ["a\tb", "…", "x" * 201])
+def test_a_term_is_checked(bad: str) -> None:
+    with pytest.raises(ValueError, match="a term"):
+        Term(bad)
+
+
+def test_add_remove_merge() -> None:
+    glossary = Glossary().add(Term("grève", "strike")).add(Term("Grève", "walkout"))
+    assert [t.target for t in glossary] == ["walkout"]
+    assert [t.target for t in glossary.merge([Term("grève", "strike", origin="document")])] == ["strike"]
+    assert len(glossary.remove("GRÈVE")) == 0
+    with pytest.raises(ConfigError, match="no term"):
+        glossary.remove("loi")
+
+
+def test_terms_are_found_in_any_case_and_number_the_longest_first() -> None:
+    glossary = Glossary(
+        (
+            Term("police", "police"),
+            Term("préfet de police", "police prefect"),
+            Term("lanceur d'alerte", "whistleblower"),
+        )
+    )
+    assert found(glossary, "Les préfets de police et la Police") == [
+        ("préfets de police", "police prefects"),
+        ("Police", "police"),
+    ]
+    assert found(glossary, "un lanceur d’alerte") == [("lanceur d’alerte", "whistleblower")]
+    assert found(glossary, "la policière") == []
+
+
+def test_the_id_is_of_the_terms_not_of_their_order() -> None:
+    one, two = Term("a", "b"), Term("c", "d")
+    assert Glossary((one, two)).id == Glossary((two, one), ("# x",)).id != Glossary((one,)).id
+    assert Glossary().id == ""
+
+
+def test_terms_come_through(engine: Engine) -> None:
+    rows = [
+        line.split("\t")
+        for line in (Path(__file__).parent.parent / "data/translation/glossary.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    ]
+    glossary = Glossary(tuple(Term(french, english) for french, english, _ in rows))
+    kept = dict(engine.with_glossary(glossary).translate([sentence for _, _, sentence in rows]))
+    lost = [(row, kept[i]) for i, row in enumerate(rows) if row[1].lower() not in kept[i].text.lower()]
+    assert len(lost) <= 2
+    assert all("term" in hypothesis.flags for _, hypothesis in lost)

@@ -30,7 +30,9 @@ def test_help_and_version() -> None:
     assert reader("--version").stdout.split() == ["reader,", "version", __version__]
 
 
-@pytest.mark.parametrize("command", ["read", "export", "translate", "align", "inspect", "packages", "glossary", "memory"])
+@pytest.mark.parametrize(
+    "command", ["read", "export", "translate", "align", "inspect", "packages", "glossary", "memory"]
+)
 def test_each_command_has_help(command: str) -> None:
     done = reader(command, "--help")
     assert done.returncode == ExitCode.OK
@@ -166,7 +168,9 @@ def test_beads_of_two_files(tmp_path: Path) -> None:
 
 def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
     document = tmp_path / "long.txt"
-    document.write_text("".join(f"Voici la phrase numéro {n}, qui est assez longue.\n" for n in range(3000)), encoding="utf-8")
+    document.write_text(
+        "".join(f"Voici la phrase numéro {n}, qui est assez longue.\n" for n in range(3000)), encoding="utf-8"
+    )
     out = tmp_path / "out"
     process = subprocess.Popen(
         [sys.executable, "-m", "reader", "export", str(document), "--to", "jsonl,tmx", "--out-dir", str(out), "-q"],

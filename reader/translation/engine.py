@@ -13,13 +13,12 @@ from reader.errors import TranslationError
 from reader.translation.attempts import Decoded, Decoding, Job, LazyJobs, bare
 from reader.translation.batches import Plan
 from reader.translation.glossary import Glossary
+from reader.translation.package_folder import Package
 from reader.translation.passes import run
 from reader.translation.tokenizer import open_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
-
-    from reader.translation.package_folder import Package
 
 __all__ = ["Engine", "instruction_set"]
 
@@ -40,7 +39,7 @@ class Engine:
     One engine may be used from several threads; the decoder has its own queue.
 
     Args:
-        package: the unpacked MT package.
+        package: the unpacked MT package, or several, one after the other, where a third language lies between.
         beam_size: how many hypotheses the search keeps; 1 is fast and a little worse.
         threads: how many cores to use; 0 for all that this process may use.
         device: ``cpu`` or ``cuda``.
@@ -53,25 +52,25 @@ class Engine:
 
     def __init__(
         self,
-        package: Package,
+        package: Package | Sequence[Package],
         *,
         beam_size: int = 4,
         threads: int = 0,
         device: str = "cpu",
         glossary: Glossary | None = None,
     ) -> None:
-        self.package = package
+        self.packages = (package,) if isinstance(package, Package) else tuple(package)
         self.beam_size = beam_size
         self.glossary = glossary or Glossary()
         self.lanes = max(1, threads or _cores()) if device == "cpu" else 1
-        self._tokenizer = open_tokenizer(package)
-        self._translator = _open_translator(package, lanes=self.lanes, device=device)
+        self._decoders = tuple(_Decoder(p, lanes=self.lanes, device=device) for p in self.packages)
 
     @property
     def decoding_id(self) -> str:
         """What names everything that decides how a text is translated: same id, same translation."""
         terms = f";glossary={self.glossary.id}" if self.glossary else ""
-        return f"{self.package.id};beam={self.beam_size};processing={_PROCESSING}{terms}"
+        packages = "+".join(p.id for p in self.packages)
+        return f"{packages};beam={self.beam_size};processing={_PROCESSING}{terms}"
 
     def with_glossary(self, glossary: Glossary | None) -> Self:
         """The same engine, loaded once, keeping to other terms."""
@@ -137,13 +136,40 @@ class Engine:
             ]
 
     def _measure(self, text: str) -> int:
-        return len(self._tokenizer.encode([text])[0])
+        return self._decoders[0].measure(text)
 
     def _submit(self, texts: Sequence[str], decoding: Decoding) -> Callable[[], list[Decoded]]:
-        prefix = self.package.target_prefix
+        first, *rest = self._decoders
+        waiting = first.submit(texts, decoding)
+        if not rest:
+            return waiting
+
+        def through_the_pivot() -> list[Decoded]:
+            found = waiting()
+            for decoder in rest:
+                found = decoder.submit([one.text for one in found], decoding)()
+            return found
+
+        return through_the_pivot
+
+
+class _Decoder:
+    """The tokenizer and the CTranslate2 translator of one package."""
+
+    def __init__(self, package: Package, *, lanes: int, device: str) -> None:
+        self._prefix = package.target_prefix
+        self._tokenizer = open_tokenizer(package)
+        self._translator = _open_translator(package, lanes=lanes, device=device)
+
+    def measure(self, text: str) -> int:
+        """How many pieces a text has."""
+        return len(self._tokenizer.encode([text])[0])
+
+    def submit(self, texts: Sequence[str], decoding: Decoding) -> Callable[[], list[Decoded]]:
+        """Start to decode texts; what comes back waits for the end."""
         waiting: list[Any] = self._translator.translate_batch(
             self._tokenizer.encode(texts),
-            target_prefix=[[prefix]] * len(texts) if prefix else None,
+            target_prefix=[[self._prefix]] * len(texts) if self._prefix else None,
             max_batch_size=_BATCH_TOKENS,
             batch_type="tokens",
             beam_size=decoding.beam_size,
@@ -168,8 +194,7 @@ class Engine:
         ]
 
     def _without_prefix(self, pieces: list[str]) -> list[str]:
-        prefix = self.package.target_prefix
-        return pieces[1:] if prefix and pieces[:1] == [prefix] else pieces
+        return pieces[1:] if self._prefix and pieces[:1] == [self._prefix] else pieces
 
 
 def _open_translator(package: Package, *, lanes: int, device: str) -> Any:  # noqa: ANN401 - ctranslate2 has no types

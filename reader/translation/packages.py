@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import PackageError
 from reader.languages import LanguagePair
 from reader.translation.package_folder import Package, open_package
-from reader.translation.packages_unpack import look_into, put_in_place, record_of, staging, unpack
+from reader.translation.packages_embedded import embedded_package, unpacked
+from reader.translation.packages_versions import version_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["EMBEDDED_RECORD", "choose_chain", "choose_package", "embedded_package", "find_packages", "version_key"]
+__all__ = ["choose_chain", "choose_package", "embedded_package", "find_packages"]
 
-EMBEDDED_RECORD = "unpacked.json"
 _NONE_HINT = "Install one: reader packages install translate-fr_en"
-
-
-def version_key(version: str) -> tuple[tuple[int, int, str], ...]:
-    """Something to sort versions by: numbers as numbers, and 1.0 above 1.0b."""
-    parts = re.findall(r"\d+|[a-z]+", version.lower())
-    return *((1, int(part), "") if part.isdigit() else (-1, 0, part) for part in parts), (0, 0, "")
 
 
 def find_packages(*, folders: Sequence[Path]) -> list[Package]:
@@ -53,83 +45,6 @@ def _subfolders(folder: Path) -> list[Path]:
         return [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
     except OSError:
         return []
-
-
-def embedded_package(cache: Path, *, shipped: Path, pair: LanguagePair | None = None) -> Package:
-    """The package that ships with the program, unpacked into the cache the first time.
-
-    The folder there is named by the archive's hash, put in place at once, and looked over (names and sizes) each time;
-    what is damaged is made anew. Any number of processes may do so at once.
-
-    Args:
-        cache: the folder to unpack into.
-        shipped: the folder of ``translate-fr_en-*.argosmodel``.
-        pair: the direction; French to English.
-
-    Raises:
-        PackageError: none ships, it is damaged, or the cache cannot be written.
-    """
-    pair = pair or LanguagePair()
-    archives = sorted(shipped.glob(f"translate-{pair.source}_{pair.target}-*.argosmodel"), key=_archive_version)
-    if not archives:
-        raise PackageError(f"no MT package ships in {shipped}", hint=_NONE_HINT)
-    archive = archives[-1]
-    home = cache / "packages"
-    known = _known(archive, home)
-    if known is not None:
-        return open_package(known)
-    return open_package(_unpack_embedded(archive, home))
-
-
-def _archive_version(archive: Path) -> tuple[tuple[int, int, str], ...]:
-    return version_key(archive.stem.rpartition("-")[2].replace("_", "."))
-
-
-def _known(archive: Path, home: Path) -> Path | None:
-    """The folder that this archive was unpacked into, where it is still whole."""
-    state = archive.stat()
-    for record in sorted(home.glob(f"{archive.stem}-*/{EMBEDDED_RECORD}")):
-        try:
-            said = json.loads(record.read_text(encoding="utf-8"))
-            fresh = said["size"] == state.st_size and said["mtime_ns"] == state.st_mtime_ns
-            whole = all((record.parent / name).stat().st_size == size for name, (size, _) in said["files"].items())
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue
-        if fresh and whole:
-            return record.parent
-    return None
-
-
-def _unpack_embedded(archive: Path, home: Path) -> Path:
-    state, digest = archive.stat(), record_of(archive).sha256
-    place = home / f"{archive.stem}-{digest[:16]}"
-    with staging(home) as stage:
-        folder = stage / "package"
-        files = unpack(archive, folder)
-        said = {
-            "sha256": digest,
-            "size": state.st_size,
-            "mtime_ns": state.st_mtime_ns,
-            "source": str(archive),
-            "when": "",
-            "tried": "",
-            "files": {name: [record.size, record.sha256] for name, record in files.items()},
-        }
-        (folder / EMBEDDED_RECORD).write_text(json.dumps(said, indent=1), encoding="utf-8")
-        if not put_in_place(folder, place) and _known(archive, home) is None:
-            # What stands there is damaged, or was made from a file of the same bytes and another date: swap it for ours.
-            _move_away(place, stage / "old")
-            put_in_place(folder, place)
-    return place
-
-
-def _move_away(place: Path, to: Path) -> None:
-    try:
-        place.rename(to)
-    except FileNotFoundError:
-        return  # another process was faster
-    except OSError as error:
-        raise PackageError(f"{place} is damaged and cannot be replaced: {error.strerror}") from error
 
 
 def choose_package(
@@ -246,9 +161,4 @@ def _at(path: Path, cache: Path) -> Package:
     """The package at a path: a folder as it is, a file unpacked into the cache."""
     if not path.is_file():
         return open_package(path)
-    home = cache / "packages"
-    known = _known(path, home)
-    if known is None:
-        look_into(path)
-        known = _unpack_embedded(path, home)
-    return open_package(known)
+    return open_package(unpacked(path, cache))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import NetworkError, PackageError
-from reader.translation.packages import version_key
 from reader.translation.packages_download import Patience, fetch
+from reader.translation.packages_versions import version_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

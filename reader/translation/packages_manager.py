@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.errors import PackageError, ReaderError
 from reader.translation.package_folder import Package, open_package
-from reader.translation.packages import EMBEDDED_RECORD, find_packages
+from reader.translation.packages import find_packages
+from reader.translation.packages_embedded import EMBEDDED_RECORD
 from reader.translation.packages_index import Index, argos_index_url, load_index
 from reader.translation.packages_install import Installer, Step
 from reader.translation.packages_records import Record, Records, move_folder

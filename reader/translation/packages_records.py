@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errors import PackageError
 from reader.translation.package_folder import Package, open_package
-from reader.translation.packages import EMBEDDED_RECORD, version_key
+from reader.translation.packages_embedded import EMBEDDED_RECORD
 from reader.translation.packages_unpack import FileRecord, staging
+from reader.translation.packages_versions import version_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

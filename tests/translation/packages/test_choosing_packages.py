@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from reader.errors import PackageError
-from reader.translation.packages import choose_chain, choose_package, embedded_package, find_packages, version_key
+from reader.translation.packages import choose_chain, choose_package, embedded_package, find_packages
+from reader.translation.packages_versions import version_key
 
 SHIPPED = Path(__file__).parents[3] / "models"
 
@@ -124,7 +127,38 @@ def test_many_processes_may_unpack_the_embedded_package_at_once(tmp_path: Path) 
     assert len(list((tmp_path / "packages").iterdir())) == 1
 
 
-def test_a_cache_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+def test_a_reinstalled_archive_of_the_same_bytes_is_not_unpacked_again(tmp_path: Path) -> None:
+    [archive] = SHIPPED.glob("translate-fr_en-*.argosmodel")
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    shutil.copyfile(archive, shipped / archive.name)
+    first = embedded_package(tmp_path, shipped=shipped)
+    inode = (first.path / "model" / "model.bin").stat().st_ino
+    os.utime(shipped / archive.name, (1, 1))
+    assert embedded_package(tmp_path, shipped=shipped) == first
+    assert (first.path / "model" / "model.bin").stat().st_ino == inode
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_where_the_cache_cannot_be_written_a_temporary_folder_serves(tmp_path: Path, temporary: Path) -> None:
     (tmp_path / "packages").write_text("a file where a folder should be", encoding="utf-8")
+    package = embedded_package(tmp_path, shipped=SHIPPED)
+    assert package.path.is_relative_to(temporary)
+    assert package.path.parent.stat().st_mode & 0o077 == 0
+    assert embedded_package(tmp_path, shipped=SHIPPED) == package
+
+
+def test_a_temporary_folder_that_somebody_else_made_is_not_used(tmp_path: Path, temporary: Path) -> None:
+    (tmp_path / "packages").write_text("a file where a folder should be", encoding="utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (temporary / f"fr-en-reader-{os.getuid()}").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(PackageError, match="cannot be written"):
         embedded_package(tmp_path, shipped=SHIPPED)
+    assert list((tmp_path / "elsewhere").iterdir()) == []

@@ -24,7 +24,7 @@ import numpy as np
 
 from reader.alignment.lexicon_file import LinkTable, read_lexicon
 from reader.alignment.lexicon_forms import stand_in
-from reader.alignment.tokens import fold, strip_accents
+from reader.alignment.tokens import fold, without_marks
 from reader.errors import AlignmentError
 from reader.languages import Language
 
@@ -76,8 +76,9 @@ class _Side:
     @cached_property
     def plain(self) -> dict[str, int]:
         """Ids by the word without accents, the most frequent first, of the words that have accents."""
-        accented = [(word, index) for word, index in self.known.items() if not word.isascii()]
-        return {strip_accents(word): index for word, index in reversed(accented)}
+        accented = [word for word in reversed(self.words) if not word.isascii()]
+        bare = without_marks("\n".join(accented)).split("\n") if accented else []
+        return {plain: self.known[word] for plain, word in zip(bare, accented, strict=True)}
 
     def id(self, word: str) -> int:
         index = self.known.get(word)

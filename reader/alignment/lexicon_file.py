@@ -137,10 +137,23 @@ def _table(content: bytes) -> LinkTable:
     before = np.concatenate(([0], running))[starts[:-1]]
     columns = (running - np.repeat(before, lengths)).astype(np.int32)
     first, second = (tuple(map(float, side)) for side in header["jumps"])
-    words = {name: plain[name].decode().split("\n") for name in ("french", "english")}
-    if len(words["french"]) != len(lengths) or columns.max(initial=0) >= len(words["english"]):
+    french, english = (plain[name].decode().split("\n") for name in ("french", "english"))
+    if len(french) != len(lengths) or columns.max(initial=0) >= len(english):
         raise ValueError("its parts do not fit together")
-    return LinkTable(**words, **amounts, starts=starts, columns=columns, jumps=(first, second))
+    return LinkTable(
+        french=french,
+        english=english,
+        french_counts=amounts["french_counts"],
+        english_counts=amounts["english_counts"],
+        french_totals=amounts["french_totals"],
+        english_totals=amounts["english_totals"],
+        french_nulls=amounts["french_nulls"],
+        english_nulls=amounts["english_nulls"],
+        starts=starts,
+        columns=columns,
+        counts=amounts["counts"],
+        jumps=(first, second),
+    )
 
 
 def read_lexicon(path: Path) -> LinkTable:

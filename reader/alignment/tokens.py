@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reader.languages import Language
 
-__all__ = ["Token", "fold", "number_value", "strip_accents", "tokens", "words"]
+__all__ = ["Token", "fold", "number_value", "strip_accents", "tokens", "without_marks", "words"]
 
 
 class Token(NamedTuple):
@@ -65,6 +65,7 @@ _ENGLISH = re.compile(
     )
 )
 _SPELLING = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "œ": "oe", "æ": "ae"})
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _SPACES = re.compile(r"[ \u00a0\u202f\u2009]")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 
@@ -78,7 +79,12 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def strip_accents(word: str) -> str:
     """The word without accents and cedillas."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return without_marks(word)
+
+
+def without_marks(text: str) -> str:
+    """A text without accents and cedillas, however long it is (`strip_accents` remembers words)."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", text))
 
 
 def _pattern(language: Language) -> re.Pattern[str]:

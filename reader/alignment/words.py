@@ -123,7 +123,12 @@ def link_words(
     links: list[WordLink] = []
     if french and english:
         lexicon = lexicon or shared_lexicon()
-        evidence = gather_evidence([t.word for t in french], [t.word for t in english], lexicon, attention)
+        evidence = gather_evidence(
+            [t.word for t in french],
+            [t.word for t in english],
+            lexicon,
+            None if attention is None else attention[:_LONGEST, :_LONGEST],
+        )
         onward, back = _believed(evidence, lexicon)
         agreed = np.sqrt(onward * back)
         linked = agreed >= _SURE

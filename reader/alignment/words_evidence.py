@@ -79,6 +79,9 @@ def gather_evidence(
         target: the English words.
         lexicon: which words stand for which.
         attention: how much the translator looked at each French word for each English one, 0..1, n by m, if it is at hand.
+
+    Raises:
+        ValueError: the attention has another shape.
     """
     f, e = lexicon.source_ids(source), lexicon.target_ids(target)
     forward, backward = (side.astype(np.float64) for side in lexicon.matrix(f, e))
@@ -86,6 +89,8 @@ def gather_evidence(
     spelling = _spelling(source, target, known)
     extra = _SPELLING * spelling + _unseen(f, e, spelling)
     if attention is not None:
+        if attention.shape != known.shape:
+            raise ValueError(f"attention of {attention.shape} for {known.shape} words")
         extra = extra + 0.5 * np.asarray(attention, dtype=np.float64)
     return Evidence(
         forward=forward + extra,

@@ -82,6 +82,8 @@ def test_attention_can_turn_the_scales() -> None:
     without = {(k.source, k.target): k.confidence for k in link_words(french, english).links}
     with_it = {(k.source, k.target): k.confidence for k in link_words(french, english, attention=attention).links}
     assert with_it[1, 1] > without.get((1, 1), 0)
+    with pytest.raises(ValueError, match="attention"):
+        link_words(french, english, attention=attention.T)
 
 
 @settings(max_examples=60, deadline=None)

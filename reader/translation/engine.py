@@ -66,6 +66,11 @@ class Engine:
         self._decoders = tuple(_Decoder(p, lanes=self.lanes, device=device) for p in self.packages)
 
     @property
+    def package(self) -> Package:
+        """The package; of several the first, which reads the source."""
+        return self.packages[0]
+
+    @property
     def decoding_id(self) -> str:
         """What names everything that decides how a text is translated: same id, same translation."""
         terms = f";glossary={self.glossary.id}" if self.glossary else ""

@@ -82,7 +82,8 @@ def _to_bytes(amounts: NDArray[np.float32], step: float) -> tuple[bytes, float]:
 def _from_bytes(packed: bytes, step: float, least: float) -> NDArray[np.float32]:
     scale = np.exp(least + step * np.arange(-1, 255)).astype(np.float32)
     scale[0] = 0
-    return scale[np.frombuffer(packed, dtype=np.uint8)]
+    amounts: NDArray[np.float32] = scale[np.frombuffer(packed, dtype=np.uint8)]
+    return amounts
 
 
 def write_lexicon(path: Path, table: LinkTable) -> None:

@@ -32,9 +32,12 @@ _ESCAPES = (
     ("[", "&#91;"),
     ("]", "&#93;"),
 )
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|\.{2,}|[^\W_]+['](?=\w)|[^\W_]+(?:-[^\W_]+)*|[^\w\s]|_+")
+_WORD = re.compile(
+    r"\.{2,}|(?<![\w.])[A-Z]\.(?=\s+\S)|\b(?:[Ee]tc|[Pp]p?|[Cc]f|[Nn]o|art|vol)\.(?=\s*\S)|[^\W_]+['](?=\w)"
+    r"|[^\W_]+(?:[.,-](?=[^\W_])[^\W_]+)*|[^\w\s]|_+"
+)
 _ENGLISH_SUFFIX = re.compile(r" ('(?:s|re|ve|ll|d|m|t)\b)", re.IGNORECASE)
-_NO_SPACE_BEFORE = re.compile(r" ([.,;:!?%)\]}]|\.{3})(?= |$)")
+_NO_SPACE_BEFORE = re.compile(r" ([.,;:!?%)\]}]|\.{3})(?=[ \".,;:!?)]|$)")
 _NO_SPACE_AFTER = re.compile(r"([(\[{$£€#]) ")
 _QUOTED = re.compile(r'" ([^"]*) "')
 

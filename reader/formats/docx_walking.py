@@ -94,6 +94,7 @@ class PartWalker:
         self._marks: list[int] = []  # of each open element, how many inline marks it opened
         self._fields: list[_FieldCode] = []
         self._vanished: list[str] = []
+        self._numbers: dict[str, int] = {}
         self.notes: list[tuple[str, str]] = []
         if anchor:
             self._stories[0].inline.anchor(anchor)
@@ -259,11 +260,11 @@ class PartWalker:
         kind = local_name(element).removesuffix("reference")
         identifier = attribute(element, "id")
         self.notes.append((kind, identifier))
-        number = sum(said == kind for said, _ in self.notes)
+        self._numbers[kind] = self._numbers.get(kind, 0) + 1
         inline = self._stories[-1].inline
         inline.open(MarkKind.NOTE_REFERENCE, f"#{kind}-{identifier}")
         if attribute(element, "customMarkFollows") not in {"1", "true", "on"}:
-            inline.write(str(number))
+            inline.write(str(self._numbers[kind]))
         inline.close()
 
     def _bookmark(self, element: etree._Element) -> None:

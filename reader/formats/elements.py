@@ -122,8 +122,6 @@ _MARKS = {
     "tt": MarkKind.CODE,
 }
 _HEADING = re.compile(r"h[1-6]$")
-_ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _VERSE_NAMES = frozenset({"verse", "poem", "poeme", "poetry", "stanza", "strophe", "line-block"})
 _NOTE_TYPES = frozenset(
     {
@@ -174,17 +172,9 @@ def structure_of(element: etree._Element, tag: str) -> tuple[Structure, int] | N
     return (Structure.VERSE, 0) if tag == "pre" and _named(element) & _VERSE_NAMES else (found, 0)
 
 
-def inline_mark(element: etree._Element, tag: str) -> MarkKind | None:
-    """Emphasis, strength or code, by the element or its own style."""
-    style = element.get("style", "")
-    if tag in _MARKS:
-        return _MARKS[tag]
-    if style and tag not in BLOCKS:
-        if _ITALIC.search(style):
-            return MarkKind.EMPHASIS
-        if _BOLD.search(style):
-            return MarkKind.STRONG
-    return None
+def inline_mark(tag: str) -> MarkKind | None:
+    """Emphasis, strength or code, as the element itself says."""
+    return _MARKS.get(tag)
 
 
 def is_note(element: etree._Element) -> bool:

@@ -11,12 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.documents import Document, MarkKind, Structure
-from reader.errors import BrokenDocument
+from reader.errors import BrokenDocument, DocumentError
 from reader.formats.archives import Archive
 from reader.formats.drafts import Draft, compose
 from reader.formats.epub_package import Package, open_package, resolve
 from reader.formats.html import mark_notes, prune_anchors
-from reader.formats.markup import local_name, parse_xhtml
+from reader.formats.markup import local_name, page_text, parse_xhtml, text_of
+from reader.formats.styles import ClassStyles
 from reader.formats.walking import Walker
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["epub_places", "read_epub"]
 
 _WORDS = re.compile(r"\w+")
+_TITLE = 400  # characters
 _NEAR = 3  # a chapter's title stands among the first blocks of where the table of contents leads
 _HEADINGS = {Structure.HEADING, Structure.PARAGRAPH, Structure.TITLE}
 
@@ -69,6 +71,7 @@ def _drafts(data: bytes, *, name: str) -> tuple[list[Draft], Package]:
     package = open_package(archive, name=name)
     french = dict(package.metadata).get("language", "fr").lower().startswith("fr")
     drafts: list[Draft] = []
+    sheets: dict[str, str] = {}
     failure: BrokenDocument | None = None
     for member in package.spine:
         try:
@@ -78,7 +81,8 @@ def _drafts(data: bytes, *, name: str) -> tuple[list[Draft], Package]:
                 raise
             failure = error
             continue
-        walker = Walker(resolve=_resolver(member), furniture=_Book(), french=french)
+        styles = _styles(archive, member, root, sheets)
+        walker = Walker(resolve=_resolver(member), furniture=_Book(), styles=styles, french=french)
         walker.member = member
         walker.walk(root)
         drafts.extend(walker.drafts)
@@ -88,6 +92,21 @@ def _drafts(data: bytes, *, name: str) -> tuple[list[Draft], Package]:
     mark_notes(drafts)
     prune_anchors(drafts)
     return drafts, package
+
+
+def _styles(archive: Archive, member: str, root: etree._Element, sheets: dict[str, str]) -> ClassStyles:
+    """The classes of the style sheets that a file of the book names and holds; ``sheets`` keeps those read before."""
+    found = [text_of(element) for element in root.iter("{*}style", "style")]
+    for link in root.iter("{*}link", "link"):
+        where = archive.find(resolve(member, link.get("href", ""))) if link.get("href") else None
+        if where and where.lower().endswith(".css"):
+            if where not in sheets:
+                try:
+                    sheets[where] = page_text(archive.read(where), name=where)
+                except DocumentError:
+                    sheets[where] = ""
+            found.append(sheets[where])
+    return ClassStyles(found)
 
 
 def _resolver(member: str) -> Callable[[str], str]:
@@ -105,8 +124,7 @@ def _head_chapters(drafts: list[Draft], package: Package) -> None:
     for entry in package.contents:
         at = starts.get(entry.target, starts.get(entry.target.partition("#")[0]))
         told = _WORDS.findall(entry.title.lower())
-        for draft in drafts[at : at + _NEAR] if at is not None else ():
-            words = _WORDS.findall(draft.text.lower())
-            if draft.structure in _HEADINGS and words and words == told:
+        for draft in drafts[at : at + _NEAR] if at is not None and told else ():
+            if draft.structure in _HEADINGS and len(draft.text) < _TITLE and _WORDS.findall(draft.text.lower()) == told:
                 draft.structure, draft.level = Structure.HEADING, draft.level or entry.level
                 break

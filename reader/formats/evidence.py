@@ -93,8 +93,9 @@ _WORDS = frozenset(
     ]
 )
 _COMMENTS = frozenset({"comments", "respond", "disqus", "commentaires"})
-_SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
-_MAIN = frozenset({"main", "article", "h1"})
+_SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
+_MAIN = {"article": 1, "h1": 2, "main": 4}  # bits, for what an element holds
+_PAGE = _MAIN["h1"] | _MAIN["main"]
 _CONTENT = frozenset({"html", "body", "main", "h1", "p", "em", "strong", "li"})
 _DEBATE, _MOST, _HALF, _THIRD = 0.9, 0.8, 0.5, 0.35  # of a page's prose; a debate may be longer than its article
 _CONTENT_TAGS = frozenset(
@@ -129,18 +130,18 @@ class PageEvidence:
         """Whether the element is a menu, banner, form, comment or the like."""
         return local_name(element) in _ALWAYS or element in self._furniture
 
-    def _weigh(self, root: etree._Element) -> dict[etree._Element, tuple[int, bool]]:
-        """Prose in each suspect (characters outside of links), and whether it holds main content."""
+    def _weigh(self, root: etree._Element) -> dict[etree._Element, tuple[int, int]]:
+        """Prose in each suspect (characters outside of links), and what main content it holds."""
         from lxml import etree  # noqa: PLC0415 - heavy
 
-        found: dict[etree._Element, tuple[int, bool]] = {}
-        stack: list[tuple[int, bool]] = []
+        found: dict[etree._Element, tuple[int, int]] = {}
+        stack: list[tuple[int, int]] = []
         links = 0
         for event, element in etree.iterwalk(root, events=("start", "end")):
             tag = local_name(element)
             if event == "start":
                 links += tag == "a"
-                stack.append((0 if links or tag not in _CONTENT_TAGS else _length(element.text), False))
+                stack.append((0 if links or tag not in _CONTENT_TAGS else _length(element.text), 0))
                 continue
             prose, main = stack.pop()
             links -= tag == "a"
@@ -149,7 +150,7 @@ class PageEvidence:
             if stack:
                 outer_prose, outer_main = stack[-1]
                 tail = 0 if links else _length(element.tail)
-                stack[-1] = (outer_prose + prose + tail, outer_main or main or tag in _MAIN)
+                stack[-1] = (outer_prose + prose + tail, outer_main | main | _MAIN.get(tag, 0))
         return found
 
 
@@ -166,19 +167,18 @@ def _suspicious(element: etree._Element, tag: str) -> bool:
     return tag in _OFTEN or element.get("role", "").lower() in _ROLES | {"banner"} or bool(_names(element))
 
 
-def _is_furniture(element: etree._Element, *, share: float, main: bool) -> bool:
+def _is_furniture(element: etree._Element, *, share: float, main: int) -> bool:
     tag = local_name(element)
     if tag in _CONTENT:
         return False
     role = attribute(element, "role").lower()
     if _names(element) & _COMMENTS:
-        whole = main and any(element.find(f".//{inner}") is not None for inner in ("h1", "main"))
-        return not whole and share < _DEBATE
+        return not main & _PAGE and share < _DEBATE  # each comment may be an article
     if role in _ROLES:
         return share < _MOST
     if tag in {"header", "footer"} or role == "banner":
         inside = _within(element, {"article", "main", "blockquote", "figure"})
-        return not inside and share < _HALF and element.find(".//h1") is None
+        return not inside and share < _HALF and not main & _MAIN["h1"]
     return not main and share < (_HALF if tag in _OFTEN else _THIRD)
 
 

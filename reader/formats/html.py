@@ -13,6 +13,7 @@ from reader.documents import Document, MarkKind, Structure
 from reader.formats.drafts import Draft, compose
 from reader.formats.evidence import PageEvidence
 from reader.formats.markup import local_name, parse_html, text_of
+from reader.formats.styles import ClassStyles
 from reader.formats.walking import Walker
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def read_root(root: etree._Element, *, name: str, format_name: str) -> Document:
     """The Document of a page that is parsed already."""
     title, metadata = _declared(root)
     french = dict(metadata).get("language", "").lower().startswith("fr")
-    walker = Walker(furniture=PageEvidence(root), french=french)
+    styles = ClassStyles(text_of(element) for element in root.iter("{*}style", "style"))
+    walker = Walker(furniture=PageEvidence(root), styles=styles, french=french)
     walker.walk(root)
     drafts = walker.drafts
     mark_notes(drafts)

@@ -69,7 +69,7 @@ def parse_html(data: bytes, *, name: str) -> etree._Element:
     """
     from lxml import etree  # noqa: PLC0415 - heavy
 
-    text = _DECLARATION.sub("", page_text(data, name=name).replace("\x00", ""), count=1)
+    text = _without_declaration(page_text(data, name=name).replace("\x00", ""))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -99,7 +99,7 @@ def parse_xml(data: bytes, *, name: str, recover: bool = False) -> etree._Elemen
         raise BrokenDocument(
             f"{name}: it declares XML entities, which may hide an attack", hint="get it from a source that you trust"
         )
-    text = _DECLARATION.sub("", page_text(data, name=name), count=1)
+    text = _without_declaration(page_text(data, name=name))
     text = _NOT_XML.sub("", _NAMED.sub(_character, text)).lstrip()
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -132,6 +132,11 @@ def parse_xhtml(data: bytes, *, name: str) -> etree._Element:
         if _ENTITY.search(data[:_PROLOG].replace(b"\x00", b"")):
             raise
         return parse_html(data, name=name)
+
+
+def _without_declaration(text: str) -> str:
+    declared = _DECLARATION.match(text)
+    return text[declared.end() :] if declared else text
 
 
 def _character(match: re.Match[str]) -> str:

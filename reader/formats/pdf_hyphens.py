@@ -55,6 +55,7 @@ _AFTER_VERBS = frozenset(
     ]
 )
 _SHORT = 2
+_LONGEST = 80  # letters of a word
 _VERBAL = re.compile(r"(?:[tdszx]|a|e|ai)$", re.IGNORECASE)
 
 
@@ -75,7 +76,7 @@ class Hyphens:
 
     def join(self, line: str, following: str) -> str:
         """The two lines as one: a space between them, or the parted word made whole."""
-        left, right = _LAST.search(line), _FIRST.match(following)
+        left, right = _LAST.search(line[-_LONGEST:]), _FIRST.match(following[:_LONGEST])
         if not left or not right:
             return (
                 f"{line}{following}" if line.endswith(("—", "–")) and following[:1].isalpha() else f"{line} {following}"

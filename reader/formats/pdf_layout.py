@@ -74,6 +74,7 @@ def running_heads(pages: Sequence[Page]) -> set[tuple[int, str]]:
     for index, box in edges:
         shapes.setdefault(_shape(box.text), set()).add(index)
     needed = min(_SAME, max(2, len(pages) // 2 + 1))
+    outermost = {id(box) for page in pages for box in _outermost(page)}
     numbers = {(index, box.text) for index, box in edges if is_page_number(box.text) and _alone(box, pages[index])}
     if len({index for index, _ in numbers}) * 2 < len(pages):
         numbers = set()
@@ -81,9 +82,19 @@ def running_heads(pages: Sequence[Page]) -> set[tuple[int, str]]:
     repeated = {
         (index, box.text)
         for index, box in edges
-        if len(shapes[shape := _shape(box.text)]) >= needed and shape not in bare
+        if len(shapes[shape := _shape(box.text)]) >= (needed if id(box) in outermost else max(needed, len(pages) // 3))
+        and shape not in bare
     }
     return numbers | repeated
+
+
+def _outermost(page: Page) -> list[Box]:
+    """The boxes on the first and on the last line of a page; what stands further in must repeat on more pages."""
+    boxes = [box for box in page.boxes if box.text]
+    if not boxes:
+        return []
+    first, last = max(boxes, key=lambda box: box.top), min(boxes, key=lambda box: box.bottom)
+    return [box for box in boxes if _one_line(first, box) or _one_line(last, box)]
 
 
 def _alone(box: Box, page: Page) -> bool:

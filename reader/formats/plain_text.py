@@ -55,7 +55,7 @@ def _page_starts(raw: str) -> frozenset[int]:
     before = ""
     for number, line in enumerate(clean(raw.replace("\f", "\ue00f")).split("\n")):
         words = line.replace("\ue00f", "").strip()
-        runs_on = bool(before) and bool(_SENTENCE_RUNS_ON.search(before)) and words[:1].islower()
+        runs_on = bool(before) and bool(_SENTENCE_RUNS_ON.search(before[-8:])) and words[:1].islower()
         if "\ue00f" in line and not runs_on:
             starts.add(number)
         before = words or before

@@ -15,6 +15,7 @@ from reader.formats.drafts import Draft, InlineText
 from reader.formats.elements import BLOCKS, SKIPPED, inline_mark, is_backlink, is_note, is_note_reference, structure_of
 from reader.formats.evidence import is_hidden
 from reader.formats.markup import local_name, text_of
+from reader.formats.styles import NO_STYLES, ClassStyles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,14 +84,22 @@ class Walker:
     Args:
         resolve: from an address as written to the address or identifier to keep.
         furniture: tells a page's furniture; None for books.
+        styles: of the classes.
+        french: the language, for the quotation marks that ``q`` stands for.
     """
 
     def __init__(
-        self, *, resolve: Callable[[str], str] = str, furniture: Furniture | None = None, french: bool = False
+        self,
+        *,
+        resolve: Callable[[str], str] = str,
+        furniture: Furniture | None = None,
+        styles: ClassStyles = NO_STYLES,
+        french: bool = False,
     ) -> None:
         self._resolve = resolve
         self._furniture = furniture
         self._quotes = ("«\u00a0", "\u00a0»") if french else ("“", "”")
+        self._styles = styles
         self._inline = InlineText()
         self._frames: list[_Frame] = []
         self._aside: list[Draft] = []
@@ -130,7 +139,7 @@ class Walker:
             return True
         if tag == "title" and element.getparent() is not None and local_name(element.getparent()) == "svg":  # type: ignore[arg-type]
             return True
-        if not is_hidden(element):
+        if not is_hidden(element) and not self._styles.hides(element):
             return False
         words = clean_inline(text_of(element))
         if words:
@@ -144,7 +153,7 @@ class Walker:
         block = tag in BLOCKS or (named and self._inline.blank)
         if block:
             self._flush()
-        hidden = named or (block and is_hidden(element))
+        hidden = named or (block and (is_hidden(element) or self._styles.hides(element)))
         frame = _Frame(
             block=block,
             structure=outer.structure,
@@ -185,8 +194,9 @@ class Walker:
     def _open_marks(self, element: etree._Element, tag: str, frame: _Frame) -> None:
         for identifier in {element.get("id"), element.get("name") if tag == "a" else None} - {None, ""}:
             self._inline.anchor(self._resolve(f"#{identifier}"))
-        kind = inline_mark(element, tag)
-        if kind:
+        own = inline_mark(tag)
+        styled = self._styles.marks(element) if tag not in BLOCKS else ()
+        for kind in dict.fromkeys((own, *styled) if own else styled):
             self._inline.open(kind)
             frame.marks += 1
         href = element.get("href") if tag == "a" else None

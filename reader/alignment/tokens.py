@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reader.languages import Language
 
-__all__ = ["Token", "fold", "number_value", "strip_accents", "tokens", "without_marks", "words"]
+__all__ = ["Token", "bare", "fold", "number_value", "strip_accents", "tokens", "without_marks", "words"]
 
 
 class Token(NamedTuple):
@@ -85,6 +85,11 @@ def strip_accents(word: str) -> str:
 def without_marks(text: str) -> str:
     """A text without accents and cedillas, however long it is (`strip_accents` remembers words)."""
     return _MARKS.sub("", unicodedata.normalize("NFD", text))
+
+
+def bare(text: str) -> str:
+    """A text folded and without accents, however long it is."""
+    return without_marks(text.lower().translate(_SPELLING))
 
 
 def _pattern(language: Language) -> re.Pattern[str]:

@@ -255,3 +255,12 @@ def test_freedict_is_read(freedict: Path) -> None:
     assert dictionary.look_up("parlaient")[0].headword == "parler"
     every = [dictionary.look_up(place.word, limit=1) for place in dictionary._places[::40]]
     assert all(found and found[0].text for found in every)
+
+
+def test_littre_is_read() -> None:
+    path = Path("/usr/share/stardict/dic/XMLittre.ifo")
+    if not path.is_file():
+        pytest.skip("stardict-xmlittre is not installed")
+    dictionary = Dictionary(path)
+    assert len(dictionary) > 100_000
+    assert dictionary.look_up("maisons")[0].text.startswith("(mê-zon)")

@@ -88,16 +88,16 @@ def _read(document: Document, segments: Sequence[Segment]) -> tuple[int, ...]:
     )
 
 
-def compose(sides: Sides, align: Aligner, hypotheses: Sequence[Hypothesis | None] | None = None) -> Bitext:
+def compose(sides: Sides, align: Aligner | None, hypotheses: Sequence[Hypothesis | None] | None = None) -> Bitext:
     """Align the two sides and put every segment into a bead.
 
     Args:
         sides: the segments.
-        align: finds the beads of what is read.
+        align: finds the beads of what is read; None leaves every segment alone for now.
         hypotheses: one for each source segment, as far as there are any: the aligner compares them with the target.
     """
     known = tuple(hypotheses) if hypotheses is not None else (None,) * len(sides.source)
-    beads = [bead for group in sides.groups for bead in _group_beads(sides, group, align, known)]
+    beads = [bead for group in sides.groups for bead in _group_beads(sides, group, align, known)] if align else []
     ordered = in_reading_order(beads, len(sides.source), len(sides.target))
     alignment = Alignment(ordered, len(sides.source), len(sides.target))
     return Bitext(sides.source_document, sides.target_document, sides.source, sides.target, alignment, known)

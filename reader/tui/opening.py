@@ -23,7 +23,7 @@ def opener(
         _keys_from_terminal()
 
     def open_one(pair: tuple[Path, ...]) -> ReadingSession:
-        return ReadingSession.open(*pair, resources=resources, stdin=io.BytesIO(piped))
+        return ReadingSession.open(*pair, resources=resources, stdin=io.BytesIO(piped), aligned=False)
 
     return open_one
 

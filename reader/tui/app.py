@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual import work
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 
 from reader.bitext import Preference
@@ -59,7 +61,8 @@ class ReaderApp(App[ReaderError | None]):
         display: DisplayConfig | None = None,
         keys: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__()
+        # With the terminal's own colours from the start, Textual heeds NO_COLOR by showing none, not greys.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         wanted = display or DisplayConfig()
         self.texts = Texts(language_of(wanted.language))
         self.documents, self.opener, self.first_session = tuple(documents), opener, session
@@ -71,6 +74,7 @@ class ReaderApp(App[ReaderError | None]):
             spacing=max(0, min(2, wanted.spacing)),
         )
         self.library = library
+        self._leaving = False
         self.keymap_given = checked_keymap(keys or {})
         for theme in themes.themes():
             self.register_theme(theme)
@@ -110,10 +114,20 @@ class ReaderApp(App[ReaderError | None]):
         """Open the next document in the same way."""
         self.display_options = display
 
+    def pop_screen(self) -> AwaitComplete:
+        """Take the uppermost screen away; a document only when it is left, never by the second click on a closing box."""
+        if isinstance(self.screen, ReadingBase | ListScreen) and not self._leaving:
+            return AwaitComplete()
+        return super().pop_screen()
+
     def leave(self, screen: ReadingBase) -> None:
         """Leave a document: back to the list, or out."""
         screen.workers.cancel_node(screen)
         if any(isinstance(s, ListScreen | ReadingBase) for s in self.screen_stack[:-1]):
-            self.pop_screen()
+            self._leaving = True
+            try:
+                self.pop_screen()
+            finally:
+                self._leaving = False
         else:
             self.exit(None)

@@ -108,7 +108,7 @@ class Outline:
 
     def next_row(self, row: int, step: int) -> int | None:
         """The shown row before (-1) or after (1) a row; None at the end."""
-        place = self.place_of[row] + step
+        place = self.place_of[row] + step if row < len(self.place_of) else -1
         if not 0 <= place < len(self.firsts):
             return None
         return self.shown_from(self.firsts[place], step)

@@ -55,9 +55,6 @@ class Moving(ReadingBase):
             handlers[name](letter)
         self.show_status()
 
-    def copy_what(self, what: str) -> None:
-        """Copy something; the part that shares overrides this."""
-
     def action_step(self, step: int) -> None:
         """Move by sentences."""
         self.view.step(step * self.take_count())

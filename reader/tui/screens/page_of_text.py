@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.console import RenderableType
+from textual import events
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -45,11 +46,11 @@ class TextScreen(DialogScreen[str]):
         """Let keys scroll it."""
         self.query_one(VerticalScroll).focus()
 
-    def on_key(self, event: object) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Close with an answer where a key is one."""
-        character = getattr(event, "character", None)
-        if character and character in self._answers:
-            self.dismiss(character)
+        if event.character and event.character in self._answers:
+            event.stop()
+            self.dismiss(event.character)
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll."""

@@ -94,6 +94,9 @@ class ReadingBase(Screen[None]):
         text = f"{error}\n{error.hint}" if error.hint else str(error)
         self.notify(text, severity="error", timeout=8, markup=False)
 
+    def copy_what(self, what: str) -> None:
+        """Copy something; the part that shares does it."""
+
     def attempt(self, call: Callable[[], Value], otherwise: Value) -> Value:
         """Call the session; what goes wrong there is told to the user, and ``otherwise`` stands for the answer."""
         try:

@@ -30,7 +30,7 @@ _NAMES = (
 _MARGIN = 2
 
 
-class BitextView(ScrollView, can_focus=True):
+class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a bitext; one of its rows is the current one."""
 
     ALLOW_SELECT = False
@@ -242,10 +242,10 @@ class BitextView(ScrollView, can_focus=True):
 
     def switch_side(self) -> None:
         """Put the word cursor on the other language's counterpart, else on its first word."""
-        passages = self.page.laid(self.cursor).passages
         if self.word is None:
             self.step_word(1)
             return
+        passages = self.page.laid(self.cursor).passages
         other = 1 if self.word[0] == 0 else 0
         if other >= len(passages):
             return

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import reader.tui
+from reader.tui.bindings import GROUPS, KEYS, PREFIXES, keys_shown
+from reader.tui.commands import _SPELT_OUT
+from reader.tui.screens.help import _MARKS
+from reader.tui.texts import Texts, language_of
+from reader.tui.texts_french import FRENCH
+
+
+def said_in_code() -> set[str]:
+    """Every English text that the interface is asked for, as it stands in the code."""
+    found: set[str] = set()
+    for path in Path(reader.tui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(getattr(node, "func", None), "attr", None) or getattr(getattr(node, "func", None), "id", None)
+            if isinstance(node, ast.Call) and name in {"say", "texts", "_texts"} and node.args:
+                first = node.args[0]
+                choices = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+                found |= {c.value for c in choices if isinstance(c, ast.Constant) and isinstance(c.value, str)}
+    return found
+
+
+def test_everything_that_is_said_has_its_french() -> None:
+    wanted = said_in_code() | set(GROUPS) | set(PREFIXES.values()) | {k.what for k in KEYS} | {k.tip for k in KEYS}
+    wanted |= {name for name, _ in _SPELT_OUT} | {what for _, what in _MARKS}
+    assert len(wanted) > 150
+    assert sorted(wanted - FRENCH.keys()) == []
+
+
+def test_the_french_takes_the_same_values() -> None:
+    for english, french in FRENCH.items():
+        assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", french)), english
+
+
+@pytest.mark.parametrize(
+    ("wanted", "environ", "language"),
+    [
+        ("", {"LANG": "fr_FR.UTF-8"}, "fr"),
+        ("", {"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
+        ("en", {"LANG": "fr_FR.UTF-8"}, "en"),
+        ("", {}, "en"),
+    ],
+)
+def test_the_language_is_what_is_asked_for_else_the_terminals(wanted: str, environ: dict[str, str], language: str) -> None:
+    assert language_of(wanted, environ) == language
+
+
+def test_texts_put_values_in() -> None:
+    assert Texts("fr")("{n} hits", n=3) == "3 résultats"
+    assert Texts()("{n} hits", n=3) == "3 hits"
+
+
+def test_keys_are_shown_as_people_write_them() -> None:
+    assert keys_shown("right_curly_bracket,ctrl+d,G") == "} ^D G"
+
+
+def test_no_key_is_bound_twice() -> None:
+    keys = [key for k in KEYS for key in k.keys.split(",")]
+    assert len(keys) == len(set(keys))
+
+
+def test_ids_are_unique() -> None:
+    assert len({k.id for k in KEYS}) == len(KEYS)

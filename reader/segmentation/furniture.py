@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from reader.segmentation.common_words import COMMON_WORDS
+
 __all__ = ["READ_ALSO", "Furniture", "find_furniture"]
 
 # Concept -> what names it. How many concepts a text names, and how much of it, is the evidence; some open a section.
@@ -49,7 +51,7 @@ _CONCEPTS = {
         (?:nous\ vous\ )?recommand(?:ons|ations?|és)|recommended|les\ (?:plus\ lus|articles\ les\ plus)|most\ (?:read|popular)|
         (?:à|a)\ (?:lire|voir|découvrir)\ (?:aussi|également|sur\ le\ même\ sujet)|lire\ aussi|read\ (?:also|next)|see\ also|
         leer\ también|ailleurs\ sur\ le\ web|article\ (?:précédent|suivant)|(?:previous|next)\ (?:article|post)|
-        notre\ dossier|derniers\ articles|latest\ (?:news|posts)|à\ la\ une|top\ stories""",
+        notre\ dossier|derniers\ articles|latest\ (?:news|posts)|top\ stories""",
     "more": r"""(?:lire|voir)\ (?:la\ suite|plus|l[’']article)|read\ (?:more|on)|leer\ más|en\ savoir\ plus|learn\ more|
         plus\ d[’']infos?|continue\ reading|afficher\ plus|show\ more|load\ more|charger\ plus|écouter\ l[’']article|
         listen\ to\ (?:this|the)\ article""",
@@ -84,6 +86,11 @@ READ_ALSO = re.compile(
 )
 
 
+_LETTERS = re.compile(r"[^\W\d_]+|©")
+_BEGINNING = 4
+_MORE_TRIGGERS = ("dési", "desi", "désa", "desa", "réab", "bole", "susc", "©", "rss", "faq", "cgu", "cgv", "ok")
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """What a text names of the page around it.
@@ -100,15 +107,28 @@ class Furniture:
 @cache
 def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     """Any concept at all, and each by itself."""
-    single = {
-        name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE | re.VERBOSE | re.MULTILINE)
-        for name, words in _CONCEPTS.items()
-    }
-    return re.compile("|".join(p.pattern for p in single.values()), re.IGNORECASE | re.VERBOSE | re.MULTILINE), single
+    flags = re.IGNORECASE | re.VERBOSE | re.MULTILINE
+    single = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", flags) for name, words in _CONCEPTS.items()}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_CONCEPTS.values())})(?!\w)", flags), single
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """Beginnings of the words that concepts are named by: a text without any of them names none."""
+    usual = COMMON_WORDS["fr"] | COMMON_WORDS["en"]
+    found = set(_MORE_TRIGGERS)
+    for words in _CONCEPTS.values():
+        for chunk in re.split(r"[|()?\[\]]+", words):
+            letters = _LETTERS.findall(chunk.casefold())
+            found.update(w[:_BEGINNING] for w in [w for w in letters if w not in usual] or letters if len(w) > 2)  # noqa: PLR2004
+    return frozenset(found)
 
 
 def find_furniture(text: str) -> Furniture:
     """What a short text names of the page around it."""
+    triggers = _triggers()
+    if not any(w[:_BEGINNING] in triggers for w in _LETTERS.findall(text.casefold())):
+        return Furniture()
     every, single = _patterns()
     covered = sum(m.end() - m.start() for m in every.finditer(text))
     if not covered:

@@ -13,13 +13,14 @@ from functools import cache, lru_cache
 from reader.languages import Language
 from reader.segmentation.common_words import COMMON_WORDS
 
-__all__ = ["detect_language", "language_scores", "sentence_languages"]
+__all__ = ["detect_language", "identify", "language_scores", "sentence_languages"]
 
 _CODES = tuple(COMMON_WORDS)
-_FRENCH, _ENGLISH = _CODES.index("fr"), _CODES.index("en")
-_NOTHING = (0.0,) * len(_CODES)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?![^\W\d_]*['’]))?")
-_SAMPLE = 2000  # characters looked at
+_LETTER = re.compile(r"[^\W\d_]")
+_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]")
+_NAME = 0.3  # the weight of a common word that has a capital, as in a name
+_SAMPLE = 800  # characters looked at
 _FOREIGN = 0.8  # what votes for a third language count
 _TELLING = 25  # characters that a sentence needs to differ from its block
 
@@ -48,36 +49,35 @@ _LETTERS = {
     "de": frozenset("äöüß"),
     "nl": frozenset("ëï"),
 }
-_OTHER_LETTERS = frozenset("ñáíóúãõäöüßìòåøæščžěřůąęłńśżźőűășțğışđćй")
 
 
 @cache
-def _owners() -> dict[str, tuple[float, ...]]:
+def _owners() -> dict[str, tuple[tuple[int, float], ...]]:
     """Each common word's votes: one, shared among the languages that have it."""
     words = {w for known in COMMON_WORDS.values() for w in known}
-    votes: dict[str, tuple[float, ...]] = {}
+    votes: dict[str, tuple[tuple[int, float], ...]] = {}
     for word in words:
-        has = [word in COMMON_WORDS[code] for code in _CODES]
-        votes[word] = tuple(1.0 / sum(has) if h else 0.0 for h in has)
+        has = [index for index, code in enumerate(_CODES) if word in COMMON_WORDS[code]]
+        votes[word] = tuple((index, 1.0 / len(has)) for index in has)
     return votes
 
 
 @lru_cache(maxsize=1 << 16)
-def _votes(word: str) -> tuple[float, ...]:
-    """What a word in small letters says for each language."""
+def _votes(word: str) -> tuple[tuple[int, float], ...]:
+    """What a word in small letters says: (index of the language, weight)."""
     known = _owners().get(word)
     if known is not None:
         return known
     if len(word) < 4:  # noqa: PLR2004 - too short to show an ending
-        return _NOTHING
+        return ()
     marks = {c for c in word if c > "\x7f"}
-    fits = [
-        (0.5 if marks else 0.25) * bool(_ENDINGS[code].match(word)) if marks <= _LETTERS[code] else 0.0 for code in _CODES
-    ]
-    if marks:
-        fits = [f + 0.4 if marks <= _LETTERS[code] else 0.0 for f, code in zip(fits, _CODES, strict=True)]
-    number = sum(1 for f in fits if f)
-    return tuple(f / number for f in fits) if number else _NOTHING
+    fits = {}
+    for index, code in enumerate(_CODES):
+        if marks <= _LETTERS[code]:
+            weight = (0.5 if marks else 0.25) * bool(_ENDINGS[code].match(word)) + (0.4 if marks else 0.0)
+            if weight:
+                fits[index] = weight
+    return tuple((index, weight / len(fits)) for index, weight in fits.items())
 
 
 def language_scores(text: str) -> tuple[dict[str, float], int]:
@@ -87,32 +87,36 @@ def language_scores(text: str) -> tuple[dict[str, float], int]:
     sums = [0.0] * len(_CODES)
     voters = 0
     first = True
-    for match in _WORD.finditer(text):
-        word = match[0]
-        weight = 1.0
-        if not word.islower():
-            if not shouted and not first:
-                weight = 0.3 if word.lower() in _owners() else 0.0
-            word = word.lower()
+    for word in _WORD.findall(text):
+        if word.islower():
+            voters += 1
+            for index, vote in _votes(word):
+                sums[index] += vote
+        elif shouted or first:
+            voters += 1
+            for index, vote in _votes(word.lower()):
+                sums[index] += vote
+        elif word.lower() in _owners():
+            for index, vote in _votes(word.lower()):
+                sums[index] += _NAME * vote
         first = False
-        voters += weight >= 1.0
-        if weight:
-            for index, vote in enumerate(_votes(word)):
-                if vote:
-                    sums[index] += weight * vote
     return dict(zip(_CODES, sums, strict=True)), voters
 
 
 def detect_language(text: str) -> Language:
     """The language of a text: OTHER for what is neither French nor English, UNDETERMINED where nothing tells."""
+    return identify(text)[0]
+
+
+def identify(text: str) -> tuple[Language, int]:
+    """The language of a text, and how many words told it."""
     sample = text[:_SAMPLE]
-    letters = [c for c in sample if c.isalpha()]
-    if not letters:
-        return Language.UNDETERMINED
-    if sum(c > "\u024f" and not "\u1e00" <= c <= "\u1eff" for c in letters) * 2 > len(letters):
-        return Language.OTHER
+    if not _LETTER.search(sample):
+        return Language.UNDETERMINED, 0
+    if not sample.isascii() and len(_SCRIPT.findall(sample)) * 2 > sum(map(str.isalpha, sample)):
+        return Language.OTHER, len(sample.split())
     scores, voters = language_scores(sample)
-    return _verdict(scores, voters)
+    return _verdict(scores, voters), voters
 
 
 def _verdict(scores: dict[str, float], voters: int) -> Language:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from reader.documents import Document, Structure
 from reader.languages import Language
-from reader.segmentation.identification import detect_language, sentence_languages
+from reader.segmentation.identification import identify, sentence_languages
 from reader.segmentation.repeats import find_repeats
 from reader.segmentation.sentences import split_sentences
 
@@ -26,6 +25,7 @@ class Piece:
         end: where it ends, excluded.
         block: the index of the block that it was cut from.
         language: what it is written in, by itself.
+        voters: how many words of its block told that language.
         repeats: the index of the piece that it says again.
         debris: whether it is punctuation that lost its sentence.
     """
@@ -34,6 +34,7 @@ class Piece:
     end: int
     block: int
     language: Language
+    voters: int = 0
     repeats: int | None = None
     debris: bool = False
 
@@ -44,6 +45,7 @@ class _Sentence:
     end: int
     block: int
     language: Language
+    voters: int
     debris: bool
 
 
@@ -52,14 +54,12 @@ def cut_blocks(document: Document) -> list[Piece]:
     sentences = [s for index in range(len(document.blocks)) for s in _sentences(document, index)]
     repeats = find_repeats([document.text[s.start : min(s.end, s.start + _LONGEST)] for s in sentences])
     blocks = [s.block for s in sentences]
-    sources = [None if r is None else blocks[r] for r in repeats]
+    roots = [None if r is None else blocks[r] for r in repeats]
     pieces: list[Piece] = []
     piece_of: list[int] = []
-    for _, group in groupby(
-        range(len(sentences)),
-        key=lambda i: (blocks[i], sources[i], sentences[i].language, sentences[i].debris, _first_copy(repeats, i)),
-    ):
-        members = list(group)
+    together = zip(blocks, (s.language for s in sentences), (s.debris for s in sentences), roots, strict=True)
+    for _, run in groupby(enumerate(together), key=lambda item: item[1]):
+        members = [index for index, _ in run]
         first, last = sentences[members[0]], sentences[members[-1]]
         root = repeats[members[0]]
         pieces.append(
@@ -68,22 +68,19 @@ def cut_blocks(document: Document) -> list[Piece]:
                 last.end,
                 first.block,
                 first.language,
-                None if root is None else piece_of[root],
-                first.debris,
+                voters=first.voters,
+                repeats=None if root is None else piece_of[root],
+                debris=first.debris,
             )
         )
         piece_of += [len(pieces) - 1] * len(members)
     return pieces
 
 
-def _first_copy(repeats: Sequence[int | None], index: int) -> bool:
-    return repeats[index] is not None
-
-
 def _sentences(document: Document, index: int) -> list[_Sentence]:
     block = document.blocks[index]
     text = document.text[block.start : block.end]
-    language = detect_language(text)
+    language, voters = identify(text)
     spans = split_sentences(text, language)
     if len(spans) > 1 and block.structure not in (Structure.CODE, Structure.VERSE):
         languages = sentence_languages([text[start : min(end, start + _LONGEST)] for start, end in spans], language)
@@ -95,6 +92,7 @@ def _sentences(document: Document, index: int) -> list[_Sentence]:
             block.start + end,
             index,
             spoken,
+            voters,
             debris=len(spans) > 1 and not any(c.isalnum() for c in text[start:end]),
         )
         for (start, end), spoken in zip(spans, languages, strict=True)

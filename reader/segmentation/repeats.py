@@ -16,16 +16,22 @@ from dataclasses import dataclass, field
 __all__ = ["find_repeats"]
 
 _WORD = re.compile(r"\w+")
-_SHINGLE = 3  # words in a shingle
+_PRIME = 1_000_003
+_MASK = (1 << 61) - 1
 _SKETCH = 6  # shingles kept of a sentence
 _COMMON = 12  # a shingle in more sentences than this tells nothing
+_CANDIDATES = 3  # sentences compared letter by letter
 _SHORT = 25  # a sentence of fewer letters opens no run: "Oui.", a refrain's line
 _NEAR = 88.0  # how alike, of 100, edited sentences are
 _GAP = 4  # sentences that may be missing or added inside a run
 _DENSITY = 0.6  # the share of a run's sentences that match
 _VERSE_LINE = 60  # letters: runs of shorter sentences are taken for verse or menus
 _RUN = 200  # letters in a run of prose
-_ALONE = 160  # letters in a sentence that makes a run by itself
+_ALONE = 160  # letters in a sentence that makes a run by itself, close to its first copy
+_ALONE_AFAR = 400  # the same, further away: a motion read twice in a debate is no copy
+_AT_HAND = 12  # sentences that are close
+_WITHIN = 30  # sentences between the copies, for each sentence of a short run
+_LONG_RUN = 8  # sentences of a run that is a copy wherever it stands
 _SHORT_LINES = 600  # letters in a run of short lines: more than a refrain has
 
 
@@ -78,7 +84,7 @@ def _runs(keys: list[str]) -> list[_Run]:
 
 def _pairs(keys: list[str]) -> Iterator[tuple[int, list[int]]]:
     """Each sentence with the earlier ones that it may repeat, in order."""
-    counts = Counter(keys)
+    words: dict[str, int] = {}
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     sketches: dict[int, list[int]] = defaultdict(list)
@@ -88,30 +94,37 @@ def _pairs(keys: list[str]) -> Iterator[tuple[int, list[int]]]:
         if key in first:
             yield index, sorted({first[key], last[key]})
         else:
-            near = _near(index, keys, sketches, counts)
+            near = _near(index, keys, sketches, words)
             if near:
                 yield index, near
         first.setdefault(key, index)
         last[key] = index
 
 
-def _near(index: int, keys: list[str], sketches: dict[int, list[int]], counts: Counter[str]) -> list[int]:
+def _near(index: int, keys: list[str], sketches: dict[int, list[int]], words: dict[str, int]) -> list[int]:
     """Earlier sentences that differ from this one by small edits; takes down its own shingles."""
-    from rapidfuzz import fuzz
-
     key = keys[index]
-    words = key.split()
-    hashes = {zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)}
+    sums = []
+    for word in key.split():
+        known = words.get(word)
+        if known is None:
+            known = words[word] = zlib.crc32(word.encode())
+        sums.append(known)
+    hashes = {(a * _PRIME + b) * _PRIME + c & _MASK for a, b, c in zip(sums, sums[1:], sums[2:], strict=False)}
     shared: Counter[int] = Counter()
     for value in sorted(hashes)[:_SKETCH]:
-        known = sketches[value]
-        if len(known) < _COMMON:
-            shared.update(known)
-            known.append(index)
-    if not shared:
-        return []
-    candidates = [i for i, _ in shared.most_common(3)]
-    return sorted(i for i in candidates if fuzz.ratio(keys[i], key, score_cutoff=_NEAR) > 0)
+        places = sketches[value]
+        if len(places) < _COMMON:
+            shared.update(places)
+            places.append(index)
+    candidates = [i for i, count in shared.items() if count > 1]
+    return sorted(i for i in candidates[-_CANDIDATES:] if _alike(keys[i], key))
+
+
+def _alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where something may repeat
+
+    return fuzz.ratio(one, other, score_cutoff=_NEAR) > 0
 
 
 def _completed(pairs: list[tuple[int, int]], keys: list[str]) -> list[tuple[int, int]]:
@@ -144,7 +157,8 @@ def _is_repeat(pairs: list[tuple[int, int]], keys: list[str]) -> bool:
     for side in (0, 1):
         if len(pairs) < _DENSITY * (pairs[-1][side] - pairs[0][side] + 1):
             return False
+    distance = pairs[0][1] - pairs[-1][0]
     if len(pairs) == 1:
-        return total >= _ALONE
+        return total >= (_ALONE if distance <= _AT_HAND else _ALONE_AFAR) and distance <= _WITHIN * 2
     needed = _SHORT_LINES if total / len(pairs) < _VERSE_LINE else _RUN
-    return total >= needed
+    return total >= needed and (len(pairs) >= _LONG_RUN or distance <= _WITHIN * len(pairs))

@@ -12,6 +12,7 @@ from reader.segmentation.pieces import Piece
 __all__ = ["settle_languages"]
 
 _SURE = 6  # words: a piece of so many knows its language itself
+_SAMPLE = 400  # characters looked at
 _PRESENT = 0.03  # the share of the text from which on a language belongs to the document
 
 
@@ -22,8 +23,7 @@ def settle_languages(text: str, pieces: Sequence[Piece]) -> list[Language]:
         text: the document's text.
         pieces: in order, each with the language that it shows by itself.
     """
-    scored = [language_scores(text[p.start : min(p.end, p.start + 400)]) for p in pieces]
-    sure = [p.language is not Language.UNDETERMINED and voters >= _SURE for p, (_, voters) in zip(pieces, scored, strict=True)]
+    sure = [p.language is not Language.UNDETERMINED and p.voters >= _SURE for p in pieces]
     letters: Counter[Language] = Counter()
     for piece, certain in zip(pieces, sure, strict=True):
         if certain:
@@ -36,8 +36,10 @@ def settle_languages(text: str, pieces: Sequence[Piece]) -> list[Language]:
     settled: list[Language] = []
     for index, piece in enumerate(pieces):
         own = piece.language
-        if not sure[index] and not _keeps(own, scored[index][0], present):
-            own = _preferred(scored[index][0], present)
+        if not sure[index]:
+            scores, _ = language_scores(text[piece.start : min(piece.end, piece.start + _SAMPLE)])
+            if not _keeps(own, scores, present):
+                own = _preferred(scores, present)
         if own is Language.UNDETERMINED:
             heading = not text[piece.start : piece.end].rstrip().endswith((".", "!", "?", "…", "»"))
             own = _lean(before[index], after[index], forward=heading)

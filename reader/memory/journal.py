@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import MemoryFileError
+from reader.memory.normalising import storable
 from reader.memory.unit_rows import iso_time
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Journal:
             MemoryFileError: the payload is nothing that JSON can hold, or the file cannot be written.
         """
         try:
-            text = json.dumps(payload, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            text = json.dumps(payload, allow_nan=False, separators=(",", ":"))
         except (TypeError, ValueError) as error:
             raise MemoryFileError(f"an operation of kind {kind} cannot be kept: {error}") from error
         with self._store.writing(durable=True) as connection:
@@ -130,7 +131,7 @@ class Bookmarks:
         with self._store.writing(durable=True) as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO bookmarks (document, name, position, note, at) VALUES (?, ?, ?, ?, ?)",
-                (self.document, name, position, note, int(time.time())),
+                (self.document, storable(name), position, storable(note), int(time.time())),
             )
 
     def get(self, name: str) -> Bookmark | None:

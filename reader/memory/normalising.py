@@ -7,7 +7,7 @@ import hashlib
 import re
 import unicodedata
 
-__all__ = ["fold", "folded_words", "key_of", "normalise", "words_of"]
+__all__ = ["fold", "folded_words", "key_of", "normalise", "storable", "words_of"]
 
 # What typing, typesetting and web pages vary without changing a word. Case, accents and punctuation stay: they are the text.
 _SAME = str.maketrans(
@@ -18,7 +18,7 @@ _SAME = str.maketrans(
 )  # fmt: skip
 _SPACE = re.compile(r"\s+")
 # French sets a space before these, English-minded keyboards do not: no reader would call it another sentence.
-_SPACED = re.compile(r" ?([;:!?»]) ?|« ?")
+_SPACED = re.compile(r"([;:!?«»])")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
@@ -27,14 +27,22 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 def normalise(text: str) -> str:
     """A text as the memory knows it: composed, one space for any run of them, plain quotes and hyphens."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_SAME)
-    text = _SPACE.sub(" ", text)
-    return _SPACED.sub(lambda m: f" {m[1]} " if m[1] else " « ", text).strip()
+        text = unicodedata.normalize("NFC", storable(text).translate(_SAME))
+    return _SPACE.sub(" ", _SPACED.sub(r" \1 ", text)).strip()
+
+
+def storable(text: str) -> str:
+    """A text as a database can hold it: halves of surrogate pairs, which are no characters, replaced."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def key_of(normalised: str) -> int:
     """The address of a normalised text: 63 bits of its BLAKE2 hash, as SQLite keeps integers."""
-    digest = hashlib.blake2b(normalised.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    digest = hashlib.blake2b(storable(normalised).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 
 

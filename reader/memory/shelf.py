@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.memory.journal import Bookmarks, Journal
-from reader.memory.normalising import words_of
+from reader.memory.normalising import storable, words_of
 from reader.memory.unit_rows import iso_time
 from reader.memory.vocabulary import Vocabulary
 
@@ -102,7 +103,15 @@ class Shelf:
                 VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM documents))
                 ON CONFLICT (id) DO UPDATE SET title = excluded.title, path = excluded.path, second = excluded.second,
                 format = excluded.format, length = excluded.length, opened = excluded.opened, turn = excluded.turn""",
-                (id_, title, path, second, document.format, len(document.text), int(time.time())),
+                (
+                    id_,
+                    storable(title),
+                    _path_column(path),
+                    _path_column(second),
+                    document.format,
+                    len(document.text),
+                    int(time.time()),
+                ),
             )
             return _document(connection.execute(_ONE, (id_,)).fetchone())
 
@@ -157,7 +166,7 @@ class Shelf:
             connection.execute(
                 """INSERT OR REPLACE INTO searches (query, place, turn)
                 VALUES (?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM searches))""",
-                (query, place),
+                (storable(query), place),
             )
             connection.execute(
                 "DELETE FROM searches WHERE turn <= (SELECT max(turn) FROM searches) - ?", (_SEARCHES_KEPT,)
@@ -174,6 +183,11 @@ class Shelf:
             connection.execute("DELETE FROM searches")
 
 
+def _path_column(path: str) -> str | bytes:
+    """A path as a column takes it: names of files need not be text."""
+    return path if storable(path) == path else os.fsencode(path)
+
+
 def _document(row: Sequence[object]) -> ShelfDocument:
     id_, title, path, second, format_, opened, position, length, counts = row
     names = {field.name for field in dataclasses.fields(Counts)}
@@ -181,8 +195,8 @@ def _document(row: Sequence[object]) -> ShelfDocument:
     return ShelfDocument(
         id=str(id_),
         title=str(title),
-        path=str(path),
-        second=str(second),
+        path=os.fsdecode(path) if isinstance(path, bytes) else str(path),
+        second=os.fsdecode(second) if isinstance(second, bytes) else str(second),
         format=str(format_),
         opened=iso_time(int(str(opened))),
         position=int(str(position)),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.bitext import Hypothesis, Origin, Status, TranslationUnit
-from reader.memory.normalising import key_of, normalise
+from reader.memory.normalising import key_of, normalise, storable
 from reader.memory.search_index import drop_target
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ class Writer:
         """Write one unit over what stands there of the same source, origin and variant."""
         if unit.origin not in _ORIGINS or not unit.source.strip():
             return  # what came out of the memory is in it
+        unit = replace(unit, source=storable(unit.source), target=storable(unit.target))
         place = (self._source(unit.source), _ORIGINS[unit.origin], self._variant(unit, decoding))
         there = self._connection.execute(
             "SELECT id, target, status FROM units WHERE source = ? AND origin = ? AND variant = ?", place
@@ -121,7 +122,7 @@ class Writer:
         status = _STATUSES[unit.status]
         if same and unit.origin is not Origin.EDITED:
             status = max(status, there[2])  # to meet a text again does not take an approval back
-        noted = json.dumps(flags, ensure_ascii=False) if flags else None
+        noted = json.dumps(flags) if flags else None
         values = (status, score, noted, _seconds(unit.when), self._name(unit.document))
         if same:
             self._connection.execute(

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.memory.normalising import fold, words_of
+from reader.memory.normalising import fold, storable, words_of
 from reader.memory.unit_rows import iso_time
 
 if TYPE_CHECKING:
@@ -45,16 +45,16 @@ class Vocabulary:
 
     def add(self, word: Word) -> None:
         """Put a word on the list, or a better translation to the same word in the same sentence."""
+        texts = (
+            fold(word.word), word.word, word.lemma, word.translation, word.sentence, word.sentence_translation, word.document
+        )  # fmt: skip
         with self._store.writing(durable=True) as connection:
             connection.execute(
                 f"""INSERT INTO vocabulary (folded, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (folded, sentence) DO UPDATE SET word = excluded.word, lemma = excluded.lemma,
                 translation = excluded.translation, sentence_translation = excluded.sentence_translation""",  # noqa: S608
-                (
-                    fold(word.word), word.word, word.lemma, word.translation, word.sentence, word.sentence_translation,
-                    word.document, int(time.time()),
-                ),
-            )  # fmt: skip
+                (*(storable(text) for text in texts), int(time.time())),
+            )
 
     def words(self, *, document: str | None = None) -> tuple[Word, ...]:
         """The list, or what was met in one document, in the order of adding."""

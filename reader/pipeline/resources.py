@@ -15,7 +15,7 @@ from reader.config import Config
 from reader.errors import AlignmentError, MemoryFileError
 from reader.memory import Memory
 from reader.translation import Engine, Package
-from reader.translation.packages import choose_package
+from reader.translation.packages import choose_chain
 
 __all__ = ["Resources"]
 
@@ -48,10 +48,15 @@ class Resources:
             self._memory.close()
             self._memory = None
 
-    @cached_property
+    @property
     def package(self) -> Package:
-        """The MT package: the one that is asked for, else one that the user has installed, else the embedded one."""
-        return choose_package(
+        """The MT package; of a chain the first, which reads the French."""
+        return self.packages[0]
+
+    @cached_property
+    def packages(self) -> tuple[Package, ...]:
+        """What is asked for, else what the user has installed, else the embedded one; two where a third language lies between."""
+        return choose_chain(
             self.config.translation.package or None,
             folders=(paths.argos_packages(),),
             shipped=paths.shipped_models(),
@@ -60,10 +65,10 @@ class Resources:
 
     @cached_property
     def engine(self) -> Engine:
-        """The engine with the package loaded."""
+        """The engine with the packages loaded."""
         with self._opening:
             wanted = self.config.translation
-            return Engine(self.package, beam_size=wanted.beam_size, threads=wanted.threads, device=wanted.device)
+            return Engine(self.packages, beam_size=wanted.beam_size, threads=wanted.threads, device=wanted.device)
 
     @property
     def memory(self) -> Memory:

@@ -15,7 +15,7 @@ from reader.translation.packages_versions import version_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["choose_chain", "choose_package", "embedded_package", "find_packages"]
+__all__ = ["choose_chain", "choose_package", "embedded_package", "find_packages", "named_package"]
 
 _NONE_HINT = "Install one: reader packages install translate-fr_en"
 
@@ -112,6 +112,17 @@ def choose_chain(
         if wanted or not pivot:
             raise
         return pivot
+
+
+def named_package(wanted: str, *, folders: Sequence[Path], shipped: Path, cache: Path) -> Package:
+    """The package of a name, id or path, whatever it translates; ``embedded`` is the one that ships.
+
+    Raises:
+        PackageError: there is none.
+    """
+    if _is_path(wanted):
+        return _at(Path(wanted).expanduser(), cache)
+    return _named(wanted, find_packages(folders=folders), shipped, cache)
 
 
 def _check_chain(chain: tuple[Package, ...], pair: LanguagePair, wanted: str) -> None:

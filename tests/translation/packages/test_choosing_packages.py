@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import PackageError
-from reader.translation.packages import choose_chain, choose_package, embedded_package, find_packages
+from reader.translation.packages import choose_chain, choose_package, embedded_package, find_packages, named_package
 from reader.translation.packages_versions import version_key
 
 SHIPPED = Path(__file__).parents[3] / "models"
@@ -89,6 +89,7 @@ def test_an_unknown_name_says_what_there_is(installed: Path, tmp_path: Path) -> 
 def test_a_package_of_another_direction_is_refused(installed: Path, tmp_path: Path) -> None:
     with pytest.raises(PackageError, match="translates fr to es, not fr to en"):
         choose_package("fr_es", folders=[installed], shipped=SHIPPED, cache=tmp_path)
+    assert named_package("fr_es", folders=[installed], shipped=SHIPPED, cache=tmp_path).id == "fr_es-1.0"
 
 
 def test_a_pivot_is_found_where_there_is_no_direct_package_and_when_asked_for(installed: Path, tmp_path: Path) -> None:

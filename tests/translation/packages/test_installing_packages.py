@@ -349,3 +349,37 @@ def test_an_index_is_read_leniently_but_believed_little() -> None:
     for data in (b"{}", b"<html>", b"\xff", b"[" * 100_000):
         with pytest.raises(PackageError, match="index is damaged"):
             parse_index(data)
+
+
+def run_python(program: str, home: Path, **more: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={"HOME": str(home), **more}, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_the_index_is_argostranslates_own(tmp_path: Path) -> None:
+    program = "from reader.translation.packages_index import argos_index_url; print(argos_index_url())"
+    assert run_python(program, tmp_path).endswith("argospm-index/main/index.json")
+    asked = run_python(program, tmp_path, ARGOS_PACKAGE_INDEX="https://example.org/mine/")
+    assert asked == "https://example.org/mine/index.json"
+
+
+def test_settings_that_cannot_be_read_are_said(tmp_path: Path) -> None:
+    (tmp_path / ".local").write_text("a file where a folder should be", encoding="utf-8")
+    program = (
+        "from reader.errors import PackageError\n"
+        "from reader.translation.packages_index import argos_index_url\n"
+        "try: argos_index_url()\nexcept PackageError as error: print(error)"
+    )
+    assert "settings cannot be read" in run_python(program, tmp_path)
+
+
+def test_finding_and_managing_packages_makes_no_folder_and_loads_no_argostranslate(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from reader.translation.packages_manager import PackageManager\n"
+        "manager = PackageManager(Path.home() / 'packages', cache=Path.home() / 'cache')\n"
+        "print(manager.installed(), any(name.split('.')[0] == 'argostranslate' for name in sys.modules))"
+    )
+    assert run_python(program, tmp_path) == "[] False"
+    assert list(tmp_path.iterdir()) == []

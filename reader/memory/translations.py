@@ -224,12 +224,14 @@ class Memory:
     def units(self, *, origins: Iterable[Origin] = (), document: str | None = None) -> Iterator[TranslationUnit]:
         """Every unit in the order of writing, or those of some origins or of one document."""
         kept = frozenset(origins)
+        of_document = "" if document is None else "AND u.document = (SELECT id FROM names WHERE name = :document)"
+        sql = f"SELECT {COLUMNS} WHERE u.id > :last {of_document} ORDER BY u.id LIMIT {_UNITS_AT_ONCE}"
         last = 0
         while True:
-            rows = self.store.rows(f"SELECT {COLUMNS} WHERE u.id > ? ORDER BY u.id LIMIT ?", (last, _UNITS_AT_ONCE))
+            rows = self.store.rows(sql, {"last": last, "document": document})
             for row in rows:
                 unit = StoredUnit.of_row(row).unit
-                if (not kept or unit.origin in kept) and document in (None, unit.document):
+                if not kept or unit.origin in kept:
                     yield unit
             if len(rows) < _UNITS_AT_ONCE:
                 return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,6 +118,8 @@ class Records:
             ) from error
         try:
             _lock(lock)
+            for left in self.home.glob(".staging-*"):
+                shutil.rmtree(left, ignore_errors=True)  # of a process that was killed: nobody else is here
             yield
         finally:
             os.close(lock)

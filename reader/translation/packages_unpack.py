@@ -8,6 +8,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Contents", "FileRecord", "Limits", "look_into", "put_in_place", "record_of", "staging", "unpack"]
 
 _CHUNK = 1 << 20
+_DAY = 24 * 60 * 60
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 _HINT = "Get the package anew from where it comes from; nothing of it was unpacked"
@@ -169,9 +171,15 @@ def _metadata(opened: zipfile.ZipFile, files: Mapping[str, zipfile.ZipInfo], arc
 
 @contextmanager
 def staging(parent: Path) -> Iterator[Path]:
-    """A fresh folder under ``parent`` to build something in; whatever is left in it afterwards is thrown away."""
+    """A fresh folder under ``parent`` to build something in; whatever is left in it afterwards is thrown away.
+
+    So is, after a day, what a killed process has left.
+    """
     try:
         parent.mkdir(parents=True, exist_ok=True)
+        for left in parent.glob(".staging-*"):
+            if time.time() - left.stat().st_mtime > _DAY:
+                shutil.rmtree(left, ignore_errors=True)
         folder = Path(tempfile.mkdtemp(prefix=".staging-", dir=parent))
     except OSError as error:
         raise PackageError(

@@ -6,10 +6,12 @@ import functools
 import hashlib
 import http.server
 import json
+import random
 import shutil
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +23,7 @@ from reader.translation.package_folder import Package
 from reader.translation.packages import embedded_package
 from reader.translation.packages_download import Patience
 from reader.translation.packages_index import choose_offer, parse_index
-from reader.translation.packages_manager import PackageManager
+from reader.translation.packages_manager import PackageManager, Verdict
 from reader.translation.packages_smoke import judge, sentence_for
 
 ArchiveMaker = Callable[..., Path]
@@ -313,6 +315,47 @@ def test_an_installation_that_is_broken_off_leaves_nothing(make_archive: Archive
     assert next(steps).what == "try"
     steps.close()  # type: ignore[attr-defined]
     assert manager.installed() == []
+    assert list((tmp_path / "home" / "packages-reader").glob(".staging*")) == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_an_installer_that_is_killed_leaves_a_sound_package(
+    make_archive: ArchiveMaker, tmp_path: Path, seed: int
+) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    archives = [
+        make_archive(
+            f"{v}.argosmodel",
+            version=f"{v}.0",
+            weights=rng.randbytes(200_000),
+            extra={f"fr_en/{n}": b"x" for n in range(20)},
+        )
+        for v in (1, 2)
+    ]
+    manager = make_manager(tmp_path, smoke=None)
+    install(manager, archives[0])
+    program = (
+        "import sys, itertools; from pathlib import Path\n"
+        "from reader.translation.packages_manager import PackageManager\n"
+        "manager = PackageManager(Path(sys.argv[1]), cache=Path(sys.argv[2]))\n"
+        "print('ready', flush=True)\n"
+        "for archive in itertools.cycle(sys.argv[3:]): list(manager.install(archive, force=True))\n"
+    )
+    command = [sys.executable, "-c", program, str(manager.folder), str(tmp_path / "cache"), *map(str, archives)]
+    for _ in range(3):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(rng.uniform(0, 0.2))
+        process.kill()
+        process.communicate()
+        # Every folder there is a whole package: argostranslate would fail on any other.
+        assert len(manager.installed()) == len(list(manager.folder.iterdir())) >= 1
+        assert [manager.verify(package) for package in manager.installed()] == [
+            Verdict(package, (), recorded=True) for package in manager.installed()
+        ]
+    last = install(manager, archives[1], force=True)
+    assert manager.installed() == [last]
     assert list((tmp_path / "home" / "packages-reader").glob(".staging*")) == []
 
 

@@ -4,41 +4,25 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from reader.bitext import Hypothesis, Origin, Status, TranslationUnit
 from reader.memory import upkeep
 from reader.memory.concordance import ConcordanceHit, concordance
-from reader.memory.matching import Piece, difference_of, most_alike
+from reader.memory.fuzzy import FuzzyMatch, fuzzy
 from reader.memory.normalising import key_of, normalise
-from reader.memory.search_index import candidates, catch_up, is_behind
+from reader.memory.search_index import catch_up, is_behind
 from reader.memory.store import Store
 from reader.memory.tmx_import import read_tmx
 from reader.memory.unit_rows import COLUMNS, StoredUnit, Writer
-
-if TYPE_CHECKING:
-    import sqlite3
 
 __all__ = ["FuzzyMatch", "Memory"]
 
 _KEYS_AT_ONCE = 500
 _UNITS_AT_ONCE = 1000
 _SURE = 0.75  # a human bead below this may well be of another sentence
-
-
-@dataclass(frozen=True, slots=True)
-class FuzzyMatch:
-    """A unit whose source is like the text asked for.
-
-    ``score`` is 0..1, 1 for the same text; ``difference`` says word by word what the two sources do not share.
-    """
-
-    unit: TranslationUnit
-    score: float
-    difference: tuple[Piece, ...]
 
 
 class Memory:
@@ -191,18 +175,7 @@ class Memory:
             limit: how many at most.
         """
         self._catch_up()
-        with self.store.reading() as connection:
-            rows = _sources_like(connection, text, indexed=self.store.fts5)
-            matches = []
-            for score, id_ in most_alike(text, rows, threshold=threshold):
-                found = connection.execute(f"SELECT {COLUMNS} WHERE u.source = ?", (id_,))
-                units = sorted((StoredUnit.of_row(row) for row in found), key=lambda u: u.rank)
-                if units:
-                    unit = units[-1].unit
-                    matches.append(FuzzyMatch(unit, score, difference_of(text, unit.source)))
-                if len(matches) == limit:
-                    break
-        return tuple(matches)
+        return fuzzy(self.store, text, threshold=threshold, limit=limit)
 
     def concordance(self, query: str, *, limit: int = 50) -> tuple[ConcordanceHit, ...]:
         """The units that hold some words on one side, and where; case and accents do not matter.
@@ -252,14 +225,6 @@ class Memory:
     def check(self) -> tuple[str, ...]:
         """What is wrong with the file, line by line; nothing when it is sound."""
         return upkeep.check(self.store)
-
-
-def _sources_like(connection: sqlite3.Connection, text: str, *, indexed: bool) -> Iterable[tuple[int, str]]:
-    """Ids and texts of the sources that may be like a text; without FTS5, of all."""
-    if not indexed:
-        return connection.execute("SELECT id, text FROM sources")
-    ids = candidates(connection, text)
-    return connection.execute(f"SELECT id, text FROM sources WHERE id IN ({','.join('?' * len(ids))})", ids)  # noqa: S608
 
 
 def _counts(stored: StoredUnit, variant: str, decoding: str, document: str) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 __all__ = ["find_repeats"]
 
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")  # lines of a series differ by their number: that is no edit
 _PRIME = 1_000_003
 _MASK = (1 << 61) - 1
 _SKETCH = 6  # shingles kept of a sentence
@@ -23,6 +24,8 @@ _COMMON = 12  # a shingle in more sentences than this tells nothing
 _CANDIDATES = 3  # sentences compared letter by letter
 _SHORT = 25  # a sentence of fewer letters opens no run: "Oui.", a refrain's line
 _NEAR = 88.0  # how alike, of 100, edited sentences are
+_OFTEN = 8  # a sentence that stands more often is a formula and opens no run
+_EDGE = 20  # short sentences that may join a run at either end
 _GAP = 4  # sentences that may be missing or added inside a run
 _DENSITY = 0.6  # the share of a run's sentences that match
 _VERSE_LINE = 60  # letters: runs of shorter sentences are taken for verse or menus
@@ -84,12 +87,13 @@ def _runs(keys: list[str]) -> list[_Run]:
 
 def _pairs(keys: list[str]) -> Iterator[tuple[int, list[int]]]:
     """Each sentence with the earlier ones that it may repeat, in order."""
+    counts = Counter(keys)
     words: dict[str, int] = {}
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     sketches: dict[int, list[int]] = defaultdict(list)
     for index, key in enumerate(keys):
-        if len(key) < _SHORT:
+        if len(key) < _SHORT or counts[key] > _OFTEN:
             continue
         if key in first:
             yield index, sorted({first[key], last[key]})
@@ -124,7 +128,7 @@ def _near(index: int, keys: list[str], sketches: dict[int, list[int]], words: di
 def _alike(one: str, other: str) -> bool:
     from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where something may repeat
 
-    return fuzz.ratio(one, other, score_cutoff=_NEAR) > 0
+    return _NUMBER.findall(one) == _NUMBER.findall(other) and fuzz.ratio(one, other, score_cutoff=_NEAR) > 0
 
 
 def _completed(pairs: list[tuple[int, int]], keys: list[str]) -> list[tuple[int, int]]:
@@ -132,7 +136,7 @@ def _completed(pairs: list[tuple[int, int]], keys: list[str]) -> list[tuple[int,
     complete: list[tuple[int, int]] = []
     for (earlier, later), following in zip(pairs, [*pairs[1:], None], strict=True):
         complete.append((earlier, later))
-        end = following or (len(keys), len(keys))
+        end = following or (min(len(keys), earlier + _EDGE), min(len(keys), later + _EDGE))
         step = 1
         while (
             earlier + step < min(end[0], pairs[0][1])
@@ -142,7 +146,7 @@ def _completed(pairs: list[tuple[int, int]], keys: list[str]) -> list[tuple[int,
             complete.append((earlier + step, later + step))
             step += 1
     earlier, later = complete[0]
-    while earlier > 0 and later - 1 > complete[-1][0] and keys[earlier - 1] == keys[later - 1]:
+    while earlier > max(0, pairs[0][0] - _EDGE) and later - 1 > complete[-1][0] and keys[earlier - 1] == keys[later - 1]:
         earlier, later = earlier - 1, later - 1
         complete.insert(0, (earlier, later))
     return complete

@@ -7,17 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.command import CommandPalette
 
 from reader.bitext import Preference
 from reader.config import DisplayConfig
 from reader.errors import ReaderError
 from reader.tui import themes
 from reader.tui.bindings import checked_keymap
-from reader.tui.commands import ReaderCommands
+from reader.tui.commands import Palette, ReaderCommands
 from reader.tui.geometry import View
 from reader.tui.page import Display
 from reader.tui.screens.documents import ListScreen
@@ -113,6 +114,19 @@ class ReaderApp(App[ReaderError | None]):
     def remember_display(self, display: Display) -> None:
         """Open the next document in the same way."""
         self.display_options = display
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let the reading screen have a key before any binding: a number, or what a key before it waits for."""
+        if isinstance(event, events.Key) and not event.is_forwarded and len(self.screen_stack) > 1:
+            screen = self.screen
+            if isinstance(screen, ReadingBase) and screen.is_mounted and screen.take_key(event):
+                return
+        await super().on_event(event)
+
+    def action_command_palette(self) -> None:
+        """Search everything by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def pop_screen(self) -> AwaitComplete:
         """Take the uppermost screen away; a document only when it is left, never by the second click on a closing box."""

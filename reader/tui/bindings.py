@@ -89,7 +89,7 @@ KEYS = (
     Key("export", "x", "export", "Export", "Write the side-by-side text to a file", "Copy and share"),
     Key("browser", "O", "browser", "Open in the browser", "As a page of HTML", "Copy and share"),
     Key("help", "question_mark,f1", "help", "Help", "These keys", "Program"),
-    Key("palette", "ctrl+p,colon", "app.command_palette", "All commands", "Search everything by name", "Program"),
+    Key("palette", "ctrl+p,colon", "palette", "All commands", "Search everything by name", "Program"),
     Key("library", "L", "library", "Library", "The documents that you have read", "Program"),
     Key("open", "f", "open", "Open a file", "Choose one from the file system", "Program"),
     Key("clear", "escape", "clear", "Clear", "Search, word cursor, number", "Program"),
@@ -107,8 +107,12 @@ PREFIXES = {
 
 
 def bindings() -> list[BindingType]:
-    """The bindings of the reading screen."""
-    return [Binding(k.keys, k.action, k.what, show=False, id=k.id, tooltip=k.tip) for k in KEYS]
+    """The bindings of the reading screen.
+
+    With priority, so that each key has been acted on before the next is looked at: of a fast "/oui", no letter may go to
+    the text while the search line is still to come.
+    """
+    return [Binding(k.keys, k.action, k.what, show=False, id=k.id, tooltip=k.tip, priority=True) for k in KEYS]
 
 
 def checked_keymap(keys: Mapping[str, str]) -> dict[str, str]:

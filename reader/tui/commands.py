@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from reader.tui import themes
 from reader.tui.bindings import KEYS, PREFIXES, keys_shown
 from reader.tui.geometry import View
 from reader.tui.screens.reading_base import ReadingBase
 
-__all__ = ["ReaderCommands"]
+__all__ = ["Palette", "ReaderCommands"]
 
 # What a key with a second key does, by names of its own.
 _SPELT_OUT = (
@@ -36,6 +36,16 @@ _SPELT_OUT = (
 )
 
 
+class Palette(CommandPalette):
+    """Textual's palette, which at a height of no lines would stumble over a page key."""
+
+    def _action_command_list(self, action: str) -> None:
+        try:
+            super()._action_command_list(action)
+        except KeyError:
+            self.app.bell()
+
+
 class ReaderCommands(Provider):
     """Finds the actions of the reading screen."""
 
@@ -45,7 +55,7 @@ class ReaderCommands(Provider):
         if not isinstance(screen, ReadingBase):
             return []
         texts, keymap = screen.texts, screen.reader.keymap_given
-        skipped = {f"prefix('{name}')" for name in PREFIXES} | {"app.command_palette", "percent"}
+        skipped = {f"prefix('{name}')" for name in PREFIXES} | {"palette", "percent"}
         found = [
             (texts(k.what), k.action, f"{keys_shown(keymap.get(k.id, k.keys))}  {texts(k.tip)}")
             for k in KEYS

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Open
+from textual import events
 from textual.widgets import Input, OptionList, TextArea
 from tui_sessions import MemorySession, long_bitext, small_bitext
 
@@ -155,6 +156,25 @@ async def test_search_finds_both_languages_without_accents(reading: Open) -> Non
         await hands.type("SHORT")
         await hands.press("enter")
         assert hands.view.cursor == 1
+
+
+async def test_no_letter_of_a_fast_typist_is_taken_for_a_command(reading: Open) -> None:
+    async with reading() as hands:
+        for key, character in [("slash", "/"), *((c, c) for c in "ovsxh")]:
+            hands.app.post_message(events.Key(key, character))
+        await hands.pilot.pause()
+        assert hands.screen.prompt.value == "ovsxh"
+        assert hands.app.screen is hands.screen
+
+
+async def test_fast_numbers_and_double_keys(reading: Open) -> None:
+    async with reading(MemorySession(long_bitext(100))) as hands:
+        for key in ("4", "2", "j", "m", "q", "7", "k", "apostrophe", "q", "y", "f"):
+            hands.app.post_message(events.Key(key, {"apostrophe": "'"}.get(key, key)))
+        await hands.pilot.pause()
+        assert hands.view.cursor == 42
+        assert hands.app.clipboard == hands.view.page.row(42).source
+        await hands.settled()
 
 
 async def test_n_goes_round_and_capital_n_back(reading: Open) -> None:

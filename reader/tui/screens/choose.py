@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from reader.tui.screens.dialog import DialogScreen
+from reader.tui.widgets.options import Options
 
 __all__ = ["ChooseScreen"]
 
@@ -41,7 +42,7 @@ class ChooseScreen(DialogScreen[int]):
     def body(self) -> list[Widget]:
         """The list."""
         return [
-            OptionList(
+            Options(
                 *(Option(Text(o, no_wrap=True, overflow="ellipsis") if isinstance(o, str) else o) for o in self._options),
                 markup=False,
                 id="dialog-body",
@@ -50,13 +51,13 @@ class ChooseScreen(DialogScreen[int]):
 
     def on_mount(self) -> None:
         """Highlight where one is."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.highlighted = self._chosen
         options.focus()
 
     def action_move(self, how: str) -> None:
         """Move the highlight."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         moves: dict[str, Callable[[], object]] = {
             "down": options.action_cursor_down,
             "up": options.action_cursor_up,

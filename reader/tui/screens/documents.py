@@ -13,6 +13,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from reader.tui.widgets.options import Options
+
 if TYPE_CHECKING:
     from reader.tui.texts import Texts
 
@@ -42,18 +44,18 @@ class ListScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the list out."""
         yield Static(self._texts("{n} documents", n=len(self.documents)), id="title-line", markup=False)
-        yield OptionList(*(Option(_line(pair)) for pair in self.documents), markup=False)
+        yield Options(*(Option(_line(pair)) for pair in self.documents), markup=False)
         yield Static(self._texts("Enter opens · j k move · q quits"), id="status-line", markup=False)
 
     def on_mount(self) -> None:
         """Let keys move the highlight."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.focus()
         options.highlighted = 0
 
     def action_move(self, how: str) -> None:
         """Move the highlight."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         {
             "down": options.action_cursor_down,
             "up": options.action_cursor_up,

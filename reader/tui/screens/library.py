@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from reader.tui.screens.dialog import DialogScreen
 from reader.tui.searching import pattern
+from reader.tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from reader.memory import ShelfDocument
@@ -45,7 +46,7 @@ class LibraryScreen(DialogScreen[tuple[Path, ...]]):
 
     def body(self) -> list[Widget]:
         """The field to search in, and the list."""
-        return [Input(placeholder=self._texts("Title"), compact=True), OptionList(markup=False, id="dialog-body")]
+        return [Input(placeholder=self._texts("Title"), compact=True), Options(markup=False, id="dialog-body")]
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -56,7 +57,7 @@ class LibraryScreen(DialogScreen[tuple[Path, ...]]):
     def _fill(self, query: str) -> None:
         parts = [p for word in query.split() if (p := pattern(word))]
         self._shown = [d for d in self._documents if all(p.search(f"{d.title} {d.path}") for p in parts)]
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         options.clear_options()
         options.add_options([Option(shelf_line(document, self._texts)) for document in self._shown])
         options.highlighted = 0 if self._shown else None
@@ -67,7 +68,7 @@ class LibraryScreen(DialogScreen[tuple[Path, ...]]):
 
     def on_input_submitted(self) -> None:
         """Open what is highlighted."""
-        at = self.query_one(OptionList).highlighted
+        at = self.query_one(Options).highlighted
         if at is not None and at < len(self._shown):
             self._open(self._shown[at])
 
@@ -81,7 +82,7 @@ class LibraryScreen(DialogScreen[tuple[Path, ...]]):
 
     def action_move(self, step: int) -> None:
         """Move the highlight."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         if step > 0:
             options.action_cursor_down()
         else:
@@ -89,7 +90,7 @@ class LibraryScreen(DialogScreen[tuple[Path, ...]]):
 
     def action_forget(self) -> None:
         """Remove what is highlighted from the library."""
-        at = self.query_one(OptionList).highlighted
+        at = self.query_one(Options).highlighted
         if at is not None and at < len(self._shown):
             self._library.forget(self._shown[at].id)
             self._documents = self._library.recent(limit=500)

@@ -21,20 +21,18 @@ __all__ = ["Moving"]
 class Moving(ReadingBase):
     """Motions."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Gather numbers, and what follows a key that waits for another."""
+    def take_key(self, event: events.Key) -> bool:
+        """Gather numbers, and what follows a key that waits for another; tell whether the key was one of these."""
         if self.prompt.asking:
-            return
+            return False
         if self.pending:
-            event.stop()
-            event.prevent_default()
             self._after_prefix(event)
-            return
+            return True
         if event.character and event.character in "0123456789" and (self.count or event.character != "0"):
-            event.stop()
-            event.prevent_default()
             self.count = (self.count + event.character)[-7:]
             self.show_status()
+            return True
+        return False
 
     def action_prefix(self, name: str) -> None:
         """Wait for the key that says what is meant."""

@@ -179,6 +179,10 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
         """Remember where the reader stood."""
         self.save_position()
 
+    def action_palette(self) -> None:
+        """Search everything by name."""
+        self.app.action_command_palette()
+
     def action_quit(self) -> None:
         """Leave the document: back to the list, or out."""
         self.save_position()

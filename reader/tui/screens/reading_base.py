@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from textual import events
 from textual.screen import Screen
 
 from reader.bitext import Row
@@ -93,6 +94,16 @@ class ReadingBase(Screen[None]):
         """Tell the user what went wrong and what to do about it."""
         text = f"{error}\n{error.hint}" if error.hint else str(error)
         self.notify(text, severity="error", timeout=8, markup=False)
+
+    def take_key(self, event: events.Key) -> bool:
+        """Take a key before any binding does; the part that moves does it."""
+        del event
+        return False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the prompt asks, keys are letters."""
+        del action, parameters
+        return not self.query(Prompt) or not self.prompt.asking
 
     def copy_what(self, what: str) -> None:
         """Copy something; the part that shares does it."""

@@ -60,10 +60,13 @@ class Prompt(Input):
         self.can_focus = True
         self.add_class("asking")
         self.screen.add_class("asking-below")
-        self.focus()
+        # At once: the next key may be on its way already, and style sheets are heeded only later.
+        self.styles.display = "block"
+        self.screen.set_focus(self)
 
     def _close(self) -> None:
         self._done = self._live = None
+        self.styles.display = "none"
         self.remove_class("asking")
         self.screen.remove_class("asking-below")
         self.screen.set_focus(self.screen.query_one(".reading-view"))

@@ -11,6 +11,7 @@ import http.client
 import json
 import os
 import re
+import socket
 import ssl
 import time
 import urllib.error
@@ -334,6 +335,8 @@ def _request(
     except urllib.error.URLError as error:
         if isinstance(error.reason, ssl.SSLError):
             raise _GiveUp(f"{url}: no safe connection: {error.reason}") from error
+        if isinstance(error.reason, socket.gaierror):  # no name server, so no network: no use in waiting
+            raise _GiveUp(f"{urlsplit(url).hostname} cannot be found", _OFFLINE) from error
         raise _TryAgain(f"{urlsplit(url).hostname} cannot be reached: {error.reason}") from error
     except TimeoutError as error:
         raise _TryAgain(f"nothing came for {patience.silence:g} seconds") from error

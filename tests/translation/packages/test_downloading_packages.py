@@ -312,6 +312,14 @@ def test_off_line_is_said_with_a_way_out(tmp_path: Path) -> None:
         fetch("http://127.0.0.1:9/index.json", patience=QUICK)
 
 
+def test_without_a_name_server_nobody_waits(tmp_path: Path) -> None:
+    start = time.monotonic()
+    with pytest.raises(NetworkError, match=r"nowhere\.invalid cannot be found") as caught:
+        list(download(["http://nowhere.invalid/p"], tmp_path / "p", patience=Patience(pause=30)))
+    assert "off line" in caught.value.hint
+    assert time.monotonic() - start < 25
+
+
 def test_a_folder_that_cannot_be_written_is_said(server: Server, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(PackageError, match="cannot be written"):

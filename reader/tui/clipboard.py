@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 __all__ = ["native_command", "put"]
 
@@ -24,8 +25,8 @@ def native_command(environ: Mapping[str, str] = os.environ) -> list[str] | None:
         (bool(environ.get("TMUX")), ["tmux", "load-buffer", "-w", "-"]),
     ]
     for fits, command in candidates:
-        if fits and shutil.which(command[0], path=environ.get("PATH")):
-            return command
+        if fits and (found := shutil.which(command[0], path=environ.get("PATH"))):
+            return [found, *command[1:]]
     return None
 
 
@@ -49,4 +50,4 @@ def put(text: str, *, environ: Mapping[str, str] = os.environ) -> str:
         )
     except (OSError, subprocess.SubprocessError):
         return ""
-    return command[0]
+    return Path(command[0]).name

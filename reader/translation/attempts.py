@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Attempt", "Candidate", "Decoded", "Decoding", "Job", "LazyJobs", "bare"]
 
-LONG = 100  # pieces; decoders are trained on sentences and lose the thread beyond
+# Pieces. Of 150 newstest2013 lines with 75 pieces and more, BLEU by limit: 30 18.5, 50 19.1, 65 19.2, 80 19.0, 100 17.7.
+LONG = 65
 _WEIGHTS = {
     "empty": 100, "copied": 8, "repetition": 6, "truncated": 5, "length": 5, "term": 4, "unknown": 3, "number": 3, "negation": 3, "name": 2,
 }  # fmt: skip

@@ -31,8 +31,8 @@ FLAGS = {
 }
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-_LOOPED_LETTERS = re.compile(r"([^\W\d_]{2,})\1\1")
-_DOUBLED_LETTERS = re.compile(r"([^\W\d_]{4,})\1")
+_LOOPED_LETTERS = re.compile(r"([^\W\d_]{2,12})\1\1")
+_DOUBLED_LETTERS = re.compile(r"([^\W\d_]{4,16})\1")
 _UNKNOWN = re.compile("<unk>|⁇|�|▁")
 _DANGLING = re.compile(
     r"(?:^|\s)(?:the|a|an|of|and|or|our|their|its|your|my|because|than|whose)[.!?…”]*$", re.IGNORECASE

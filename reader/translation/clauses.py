@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,16 +48,17 @@ def cut_clauses(text: str, limit: int, measure: Callable[[str], int]) -> list[st
 
 def _best_cut(text: str) -> tuple[int, int] | None:
     smallest = max(1, min(len(text) // 6, 40))
-    for may_be_inside in (False, True):
+    depths = _depths(text)
+    for may_be_inside, least in ((False, smallest), (True, smallest), (True, 1)):
         for places in _PLACES if may_be_inside else _PLACES[:-1]:
             spans = [m.span() for m in places.finditer(text)]
-            fair = [s for s in spans if min(s[0], len(text) - s[1]) >= smallest]
-            fair = [s for s in fair if may_be_inside or _depth(text, s[0]) == 0]
+            fair = [s for s in spans if min(s[0], len(text) - s[1]) >= least and (may_be_inside or depths[s[0]] == 0)]
             if fair:
                 return min(fair, key=lambda span: abs(span[0] - len(text) / 2))
     return None
 
 
-def _depth(text: str, at: int) -> int:
-    before = text[:at]
-    return max(0, sum(before.count(c) for c in _OPEN) - sum(before.count(c) for c in _CLOSE))
+def _depths(text: str) -> list[int]:
+    """Before each character, how many brackets and quotation marks are open."""
+    steps = ((char in _OPEN) - (char in _CLOSE) for char in text)
+    return [max(0, depth) for depth in accumulate(steps, initial=0)]

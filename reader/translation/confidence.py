@@ -23,6 +23,7 @@ _CONSTANT = -0.2347
 # Too few translations keep a flag to fit these.
 _GRAVE = frozenset({"empty", "copied", "repetition", "truncated", "length"})
 _GRAVE_COST, _LIGHT_COST = 0.6, 0.2
+_FAR = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +61,4 @@ def confidence(seen: Evidence) -> float:
     logit = _CONSTANT + sum(w * f for w, f in zip(_WEIGHTS, seen.features(), strict=True))
     grave = sum(f in _GRAVE for f in seen.flags)
     logit -= grave * _GRAVE_COST + (len(seen.flags) - grave) * _LIGHT_COST
-    return round(1 / (1 + math.exp(-logit)), 3)
+    return round(1 / (1 + math.exp(-max(-_FAR, min(_FAR, logit)))), 3)

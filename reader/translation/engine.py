@@ -26,6 +26,7 @@ _PROCESSING = "1"  # goes up whenever our own work before or after the decoder c
 _BATCH_TOKENS = 1024
 _LENGTH_PENALTY = 0.2  # as argostranslate decodes
 _LONGEST = 256
+_LONGEST_INPUT = 250  # many models know 256 places; what is longer, clauses and all, is no sentence
 _CHARACTERS = 3  # of a piece, about: sorting by them is as good, and the first page need not wait for all to be cut
 
 
@@ -172,8 +173,9 @@ class _Decoder:
 
     def submit(self, texts: Sequence[str], decoding: Decoding) -> Callable[[], list[Decoded]]:
         """Start to decode texts; what comes back waits for the end."""
+        pieces = self._tokenizer.encode(texts)
         waiting: list[Any] = self._translator.translate_batch(
-            self._tokenizer.encode(texts),
+            pieces,
             target_prefix=[[self._prefix]] * len(texts) if self._prefix else None,
             max_batch_size=_BATCH_TOKENS,
             batch_type="tokens",
@@ -181,21 +183,22 @@ class _Decoder:
             no_repeat_ngram_size=decoding.no_repeat,
             length_penalty=_LENGTH_PENALTY,
             replace_unknowns=True,
+            max_input_length=_LONGEST_INPUT,
             max_decoding_length=_LONGEST,
             return_scores=True,
             asynchronous=True,
         )
-        return lambda: self._results(waiting)
+        return lambda: self._results(waiting, [len(p) > _LONGEST_INPUT for p in pieces])
 
-    def _results(self, waiting: list[Any]) -> list[Decoded]:
+    def _results(self, waiting: list[Any], too_long: list[bool]) -> list[Decoded]:
         try:
             found = [one.result() for one in waiting]
         except RuntimeError as error:
             raise TranslationError(f"the engine failed: {error}") from error
         pieces = [self._without_prefix(one.hypotheses[0]) for one in found]
         return [
-            Decoded(text, one.scores[0] * max(1, len(p)) ** _LENGTH_PENALTY, len(p), cut=len(p) >= _LONGEST)
-            for text, one, p in zip(self._tokenizer.decode(pieces), found, pieces, strict=True)
+            Decoded(text, one.scores[0] * max(1, len(p)) ** _LENGTH_PENALTY, len(p), cut=cut or len(p) >= _LONGEST)
+            for text, one, p, cut in zip(self._tokenizer.decode(pieces), found, pieces, too_long, strict=True)
         ]
 
     def _without_prefix(self, pieces: list[str]) -> list[str]:

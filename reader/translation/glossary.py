@@ -114,6 +114,14 @@ class Glossary:
                 spans.append(Span(found.start(), found.end(), english, kind))
         return without_overlaps(spans)
 
+    def used(self, source: str, target: str) -> tuple[Term, ...]:
+        """The terms that stand in a French text and, as they should, in its English: what a reader may be shown."""
+        here = {
+            source[s.start : s.end].casefold() for s in self.find(source) if s.target.casefold() in target.casefold()
+        }
+        singular = {_singular(text) for text in here}
+        return tuple(t for t in self.terms if _key(t.source) in {_key(text) for text in here | singular})
+
 
 def load_glossary(path: Path, *, origin: str = "user") -> Glossary:
     """Read a TSV; a file that is not there is an empty glossary.

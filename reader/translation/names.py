@@ -27,6 +27,7 @@ _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|nos) $", re.IGNORECASE)
 _FRENCH_ENDING = re.compile(r"(?:ie|ée|ique|agne|ande|ène|ères?|iens?|ais|aises?|ois|oises?)$")
 _CENTURY = re.compile(r"[IVX]+e$")
 _SHORTEST = 3
+_NEAR = 16
 _ALIKE = 55
 
 
@@ -51,7 +52,7 @@ def find_names(text: str) -> list[Span]:
             start += len(words.pop(0)) + 1
         while words and (words[-1].lower() in _PARTICLES):
             end -= len(words.pop()) + 1
-        if _PLURAL_BEFORE.search(text[:start]) and len(words) == 1:
+        if _PLURAL_BEFORE.search(_before(text, start)) and len(words) == 1:
             continue  # les Ouzbeks: a people
         if words and _is_name(words) and not (len(words) == 1 and _opens(text, start)):
             spans.append(Span(start, end, text[start:end], SpanKind.NAME))
@@ -66,8 +67,13 @@ def _dispensable(word: str, *, opens: bool) -> bool:
     return (opens and _ordinary(word)) or _has_english_form(word) or word.lower() in _PARTICLES
 
 
+def _before(text: str, at: int) -> str:
+    """The few characters before a place; a look back over the whole text would cost too much in a long one."""
+    return text[:at] if at <= _NEAR else "x" + text[at - _NEAR : at]
+
+
 def _opens(text: str, at: int) -> bool:
-    return bool(_SENTENCE_START.search(text[:at]))
+    return bool(_SENTENCE_START.search(_before(text, at)))
 
 
 def _ordinary(word: str) -> bool:

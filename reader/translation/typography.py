@@ -33,10 +33,14 @@ def english_quotes(text: str) -> str:
     text = _FRENCH_QUOTES.sub(lambda m: " “" if m.group().startswith("«") else "” ", text)
     text = re.sub(r"“\s+", "“", re.sub(r"\s+”", "”", text))
     out: list[str] = []
+    opened = 0
     for at, char in enumerate(text):
         before = "".join(out[-1:])
+        if char in "“”":
+            opened += 1 if char == "“" else -1
         if char == '"':
-            out.append(_double(text, at, before, out))
+            out.append(_double(text, at, before, inside=opened > 0))
+            opened += 1 if out[-1] == "“" else -1
         elif char == "'":
             opens = _OPENS_AFTER.search(before) and "'" in text[at + 1 :] and not text[at + 1 : at + 3].isdigit()
             out.append("‘" if opens else "’")
@@ -66,13 +70,12 @@ def _balance(text: str, opening: str, closing: str) -> int:
     return sum(text.count(c) for c in opening) - sum(text.count(c) for c in closing)
 
 
-def _double(text: str, at: int, before: str, out: list[str]) -> str:
-    if not out:
+def _double(text: str, at: int, before: str, *, inside: bool) -> str:
+    if not before:
         return "“"
-    opened = "".join(out).count("“") > "".join(out).count("”")
     if _OPENS_AFTER.search(before) is None:
         return "”"
-    if before.isspace() and opened and (at + 1 == len(text) or not text[at + 1].isalnum()):
+    if before.isspace() and inside and (at + 1 == len(text) or not text[at + 1].isalnum()):
         return "”"  # a closing mark that the decoder set apart
     return "“"
 

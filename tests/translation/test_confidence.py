@@ -10,7 +10,7 @@ from reader.translation.confidence import Evidence, confidence
 GOOD = Evidence("Le maire est parti hier soir.", "The mayor left last night.", -0.3, 8, 7)
 
 
-@given(st.text(max_size=40), st.text(max_size=40), st.floats(-20, 0), st.integers(0, 300), st.integers(0, 300))
+@given(st.text(max_size=40), st.text(max_size=40), st.floats(-1e6, 0), st.integers(0, 30_000), st.integers(0, 300))
 def test_between_nought_and_one(source: str, target: str, mean: float, pieces: int, other: int) -> None:
     assert 0 <= confidence(Evidence(source, target, mean, pieces, other)) <= 1
 

@@ -99,3 +99,11 @@ def test_a_chain_goes_through_a_third_language(shipped_package: Package) -> None
     assert "mayor" in found[0].text.lower()
     assert "https://a.fr/" in found[1].text
     assert chain.decoding_id.startswith(f"{shipped_package.id}+{shipped_package.id};")
+
+
+def test_hostile_lines_cost_seconds_not_hours(shipped_package: Package) -> None:
+    fast = Engine(shipped_package, beam_size=1, threads=2)
+    lines = ["a" * 20_000, "«" * 3000, '"' * 3000, "- " * 3000, "É’" * 2000, "Aa " * 300, "1.1" * 1000]
+    found = dict(fast.translate(lines))
+    assert sorted(found) == list(range(len(lines)))
+    assert "truncated" in found[0].flags

@@ -71,6 +71,12 @@ def test_terms_are_found_in_any_case_and_number_the_longest_first() -> None:
     assert found(glossary, "la policière") == []
 
 
+def test_which_terms_were_used() -> None:
+    term, other = Term("préfet de police", "police prefect", origin="document"), Term("grève", "strike")
+    glossary = Glossary((term, other))
+    assert glossary.used("Les préfets de police et la grève", "Police prefects and the walkout") == (term,)
+
+
 def test_the_id_is_of_the_terms_not_of_their_order() -> None:
     one, two = Term("a", "b"), Term("c", "d")
     assert Glossary((one, two)).id == Glossary((two, one), ("# x",)).id != Glossary((one,)).id

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import AlignmentError, ExportError
@@ -13,38 +14,64 @@ if TYPE_CHECKING:
 __all__ = ["plot_alignment"]
 
 _INCHES = 8.0
+_DOUBT = 0.7  # a link less sure than this is named
+_NAMED = 12  # the most links that are named
+_LETTERS = 28  # of each sentence
 _LABELLED = 60  # texts of up to so many sentences have each bead outlined
 
 
-def plot_alignment(alignment: Alignment, path: Path, *, title: str = "") -> None:
-    """Draw an alignment into a file, of the kind that its ending names (``.svg``, ``.png``, ``.pdf``).
+def plot_alignment(
+    alignment: Alignment, source: Sequence[str] = (), target: Sequence[str] = (), *, form: str = "svg"
+) -> bytes:
+    """Draw an alignment.
 
     Source sentences run to the right, target sentences downwards. Each bead is a rectangle over its sentences, from red
-    (doubtful) to green (sure); a mark on the upper or left edge is a sentence that stands alone.
+    (doubtful) to green (sure); a mark on the upper or left edge is a sentence that stands alone. The most doubtful beads
+    are named by how their sentences begin, where the texts are given.
+
+    Args:
+        alignment: what to draw.
+        source: the source sentences, for the names.
+        target: the target sentences.
+        form: ``svg``, ``png`` or ``pdf``.
 
     Raises:
         AlignmentError: matplotlib is not installed.
-        ExportError: the file cannot be written.
+        ExportError: the form is none that it knows.
     """
     try:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - heavy, and an extra
-        from matplotlib.figure import Figure  # noqa: PLC0415
+        from matplotlib.figure import Figure  # noqa: PLC0415 - heavy, and an extra
     except ImportError as error:
         raise AlignmentError(
             "a plot needs matplotlib, which is not installed",
             hint="Install the extra: pip install 'fr-en-reader[plot]'",
         ) from error
     figure = Figure(figsize=(_INCHES, _INCHES), layout="constrained")
-    FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     _draw(axes, alignment)
-    axes.set_title(title or f"{alignment.source_count} French and {alignment.target_count} English sentences")
+    _name_doubtful(axes, alignment, source, target)
+    axes.set_title(f"{alignment.source_count} French and {alignment.target_count} English sentences")
+    drawn = BytesIO()
     try:
-        figure.savefig(path)
+        figure.savefig(drawn, format=form)
     except ValueError as error:
-        raise ExportError(f"{path}: {error}", hint="End the name in .svg, .png or .pdf.") from error
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be written: {error}") from error
+        raise ExportError(f"cannot draw {form}", hint="Ask for svg, png or pdf.") from error
+    return drawn.getvalue()
+
+
+def _name_doubtful(axes: Any, alignment: Alignment, source: Sequence[str], target: Sequence[str]) -> None:  # noqa: ANN401
+    """Write beside the least sure links how their sentences begin."""
+    linked = [(b.score, b) for b in alignment if b.source and b.target and b.score is not None and b.score < _DOUBT]
+    for _, bead in sorted(linked, key=lambda item: item[0])[:_NAMED]:
+        names = [
+            " ".join(texts[side[0]].split())[:_LETTERS].replace("$", r"\$")
+            for texts, side in ((source, bead.source), (target, bead.target))
+            if side[0] < len(texts)
+        ]
+        label = f"{bead.source[0]}:{bead.target[0]} " + " | ".join(names)
+        left = bead.source[0] < alignment.source_count / 2
+        place = (bead.source[-1] + 1.2, bead.target[0] + 0.5) if left else (bead.source[0] - 0.2, bead.target[0] + 0.5)
+        axes.text(*place, label, fontsize=6, ha="left" if left else "right", va="center")
 
 
 def _runs(indices: tuple[int, ...]) -> list[tuple[int, int]]:

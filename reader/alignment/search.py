@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from reader.alignment.anchors import Anchors, band_between
 from reader.alignment.lattice import KINDS, SPAN, Band, Lattice, Step
 from reader.alignment.sources import Texts
-from reader.alignment.weights import Weights
+from reader.alignment.weights import Weights, load_weights
 
 __all__ = ["Limits", "Path", "search"]
 
@@ -85,6 +85,20 @@ def _inside(positions: Collection[int], count: int) -> dict[int, NDArray[np.bool
     return {size: sums[np.minimum(begin + size, count + SPAN)] > sums[begin + 1] for size in range(1, SPAN + 1)}
 
 
+def _table(known: Texts, weights: Weights, rows: tuple[int, int], columns: tuple[int, int]) -> Floats:
+    """Score a block; beads of sentences of which the machine has said nothing are judged without it."""
+    table = weights.score(known.block(rows, columns))
+    silent = [i - rows[0] for i in known.silent if rows[0] <= i < rows[1]]
+    if not silent:
+        return table
+    plain = known.without_machine()
+    other = load_weights(plain.mode).score(plain.block(rows, columns))
+    for k, (n, _) in enumerate(KINDS):
+        touched = sorted({i - shift for i in silent for shift in range(n) if i >= shift})
+        table[k, touched] = other[k, touched]
+    return table
+
+
 def _lattice(known: Texts, weights: Weights, band: Band, limits: Limits) -> Lattice:
     """Score all beads within a band, a block of rows at a time."""
     rows, columns = len(known.source.size), len(known.target.size)
@@ -98,7 +112,7 @@ def _lattice(known: Texts, weights: Weights, band: Band, limits: Limits) -> Latt
         low, high = int(band.low[begin]), int(band.high[end - 1])
         right = min(high + SPAN, columns)
         left = min(low, right - 1)
-        table = weights.score(known.block((begin, min(end + SPAN - 1, rows)), (left, right)))
+        table = _table(known, weights, (begin, min(end + SPAN - 1, rows)), (left, right))
         for k, (n, m) in enumerate(KINDS):
             table[k][over_source[n][begin : begin + table.shape[1]]] = -np.inf
             table[k][:, over_target[m][left : right + 1]] = -np.inf

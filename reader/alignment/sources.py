@@ -17,7 +17,10 @@ __all__ = ["Texts"]
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Two texts and what speaks for their links: words, the machine's words, and the surface of the sentences."""
+    """Two texts and what speaks for their links: words, the machine's words, and the surface of the sentences.
+
+    ``silent`` are the source sentences of which the machine has said nothing, though it has of others.
+    """
 
     words: Channel
     machine: Channel | None
@@ -25,6 +28,7 @@ class Texts:
     source: Surface
     target: Surface
     has_lexicon: bool
+    silent: frozenset[int]
 
     @classmethod
     def of(  # noqa: PLR0913 - as many as the aligner is told
@@ -46,7 +50,12 @@ class Texts:
             Surface.of(source, source_breaks if both else (), french=True),
             Surface.of(target, target_breaks if both else (), french=False),
             lexicon is not None,
+            frozenset(i for i, text in enumerate(machine or ()) if not text),
         )
+
+    def without_machine(self) -> Texts:
+        """The same as if there were no machine."""
+        return replace(self, machine=None, pairs=None)
 
     @property
     def mode(self) -> str:

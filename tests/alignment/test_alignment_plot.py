@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -18,25 +17,26 @@ needs_matplotlib = pytest.mark.skipif(
 
 
 @needs_matplotlib
-def test_the_picture_is_an_svg_with_a_patch_for_each_bead(tmp_path: Path) -> None:
-    path = tmp_path / "path.svg"
-    plot_alignment(ALIGNMENT, path, title="Two & two")
-    drawn = path.read_text(encoding="utf-8")
-    assert drawn.lstrip().startswith("<?xml")
-    assert "Two &amp; two" in drawn or "<path" in drawn
-    assert len(drawn) > 5000
+def test_the_picture_is_an_svg_with_the_doubtful_beads_named() -> None:
+    bare = plot_alignment(ALIGNMENT)
+    named = plot_alignment(
+        ALIGNMENT, ["Un.", "Deux.", "Trois.", "Pour 5 $ et 6 $."], ["One.", "Two.", "Three.", "Four."]
+    )
+    assert bare.lstrip().startswith(b"<?xml")
+    assert len(named) > len(bare) > 5000
 
 
 @needs_matplotlib
-def test_an_unknown_ending_is_an_error_to_read(tmp_path: Path) -> None:
+def test_other_forms_can_be_asked_for() -> None:
+    assert plot_alignment(ALIGNMENT, form="png").startswith(b"\x89PNG")
     with pytest.raises(ExportError, match="nonsense"):
-        plot_alignment(ALIGNMENT, tmp_path / "path.nonsense")
+        plot_alignment(ALIGNMENT, form="nonsense")
 
 
-def test_without_matplotlib_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_matplotlib_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.split(".")[0] == "matplotlib"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(AlignmentError, match="matplotlib") as caught:
-        plot_alignment(ALIGNMENT, tmp_path / "path.svg")
+        plot_alignment(ALIGNMENT)
     assert "plot" in caught.value.hint

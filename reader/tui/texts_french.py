@@ -11,6 +11,7 @@ FRENCH: dict[str, str] = {
     "⋯ {n} hidden line": "⋯ {n} ligne masquée",
     "⋯ {n} hidden lines": "⋯ {n} lignes masquées",
     "? help": "? aide",
+    "/ search · d look up · ? help · q quit": "/ chercher · d mot · ? aide · q quitter",
     "Nothing to read": "Rien à lire",
     "no English": "pas d’anglais",
     "no French": "pas de français",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["StatusLine"]
 
+_ROOMY = 100  # columns from which on there is room for more hints
+
 
 class StatusLine(Static):
     """Tells of the current row."""
@@ -34,7 +36,8 @@ class StatusLine(Static):
             left = texts("Nothing to read")
         else:
             left = " · ".join(_parts(row, len(screen.session.bitext), texts))
-        right = " · ".join(filter(None, (screen.count, screen.message, texts("? help"))))
+        hint = texts("/ search · d look up · ? help · q quit" if screen.size.width >= _ROOMY else "? help")
+        right = " · ".join(filter(None, (screen.count, screen.message, hint)))
         self.said = _fitted(left, right, max(1, screen.size.width))
         self.update(Text(self.said, no_wrap=True, end=""))
 

@@ -37,9 +37,17 @@ _GLUED = {
 }
 _ANY = _glued(f"{_FRENCH_OPENERS}|{_ENGLISH_OPENERS}")
 # A heading does not end in these, and a title in the middle of a sentence follows on some of them.
-_NO_END = frozenset(
-    ["le", "la", "les", "un", "une", "des", "du", "de", "d", "l", "au", "aux", "à", "en", "dans", "par", "pour", "sur", "avec", "sans", "sous", "et", "ou", "ni", "que", "qui", "dont", "où", "ce", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos", "est", "sont", "a", "ont", "était", "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "with", "by", "and", "or", "but", "that", "which", "is", "are", "was", "were", "be", "has", "have", "had", "his", "her", "their", "its", "my", "our", "your", "this", "these", "as", "than", "into", "film", "films", "livre", "livres", "roman", "romans", "série", "chanson", "album", "revue", "magazine", "journal", "article", "titre", "intitulé", "intitulée", "intitulés", "section", "chapitre", "annexe", "appendix", "form", "regulation", "pièce", "tableau", "poème", "collection", "émission", "opération", "projet", "programme", "association", "société", "groupe", "émissions", "book", "novel", "movie", "song", "series", "play", "poem", "called", "titled", "entitled", "named", "show", "newspaper", "what", "when", "how", "why", "who", "if", "because", "did", "does", "do", "can", "will", "would", "could", "should", "may", "might", "must", "quand", "si", "comme", "m", "mm", "mme", "mlle", "dr", "mr", "mrs", "st"]
+_HANGING = (
+    "le la les un une des du de d l au aux à en dans par pour sur avec sans sous et ou ni que qui dont où ce cette "
+    "ces son sa ses leur leurs mon ma mes notre nos votre vos est sont a ont était the an of in on at to for from "
+    "with by and or but that which is are was were be has have had his her their its my our your this these as than "
+    "into film films livre livres roman romans série chanson album revue magazine journal article titre intitulé "
+    "intitulée intitulés section chapitre annexe appendix form regulation pièce tableau poème collection émission "
+    "opération projet programme association société groupe émissions book novel movie song series play poem called "
+    "titled entitled named show newspaper what when how why who if because did does do can will would could should "
+    "may might must quand si comme m mm mme mlle dr mr mrs st "
 )
+_NO_END = frozenset(_HANGING.split())
 _PART = (
     r"(?:LIVRE|CHAPITRE|CHAPTER|BOOK|VOLUME|TOME|PARTIE|PART|ACTE?|SCÈNE|SCENE|Chapitre|Chapter|Livre|Book|Tome|Volume)"
     r"\s+(?:[IVXLC]{1,7}|\d{1,3}|PREMIER|PREMIÈRE|[A-Z]{3,8})\b\.?"

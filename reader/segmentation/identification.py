@@ -146,6 +146,8 @@ def sentence_languages(sentences: Sequence[str], whole: Language) -> list[Langua
         scores, voters = language_scores(sentence)
         own = _verdict(scores, voters)
         rival = scores[base] if base else 0.0
-        clear = len(sentence) >= _TELLING and own is not Language.UNDETERMINED and max(scores.values()) > 2 * rival + 0.5
+        clear = (
+            len(sentence) >= _TELLING and own is not Language.UNDETERMINED and max(scores.values()) > 2 * rival + 0.5
+        )
         found.append(own if clear else whole)
     return found

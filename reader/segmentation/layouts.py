@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from reader.documents import Block, Document, MarkKind, Role
+from reader.documents import Block, Document, Mark, MarkKind, Role
 from reader.languages import Language
 
 __all__ = ["Layout", "PairLayout", "pair_layout"]
 
 _READABLE = (Language.FRENCH, Language.ENGLISH)
 _MOSTLY = 0.6  # the share of blocks that a layout must explain
-_TURNS = 4  # changes of language that make a pattern
+_TURNS = 4  # runs of one language that make a pattern
+_PARAGRAPHS = 4  # blocks of a run in a short document
+
+_Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 class Layout(StrEnum):
@@ -39,7 +43,7 @@ class PairLayout:
     """
 
     layout: Layout
-    pairs: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    pairs: tuple[_Pair, ...] = ()
 
 
 def pair_layout(document: Document) -> PairLayout:
@@ -60,7 +64,7 @@ def pair_layout(document: Document) -> PairLayout:
     return PairLayout(_order(shown))
 
 
-def _rows(shown: Sequence[tuple[int, Block]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _rows(shown: Sequence[tuple[int, Block]]) -> list[_Pair]:
     """French and English cells of one row of a table."""
     rows: dict[tuple[int, int], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for index, block in shown:
@@ -69,42 +73,44 @@ def _rows(shown: Sequence[tuple[int, Block]]) -> list[tuple[tuple[int, ...], tup
     return [(tuple(french), tuple(english)) for french, english in rows.values() if french and english]
 
 
-def _notes(document: Document, shown: Sequence[tuple[int, Block]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _notes(document: Document, shown: Sequence[tuple[int, Block]]) -> list[_Pair]:
     """Blocks with the notes in the other language that they refer to."""
-    notes = {i: b for i, b in shown if b.role is Role.NOTE}
-    owner: dict[str, int] = {}
-    for mark in document.marks:
-        if mark.kind is MarkKind.ANCHOR:
-            for index, block in notes.items():
-                if block.start <= mark.start < block.end:
-                    owner[mark.value] = index
+    blocks = dict(shown)
+    starts = [block.start for block in document.blocks]
+
+    def holder(mark: Mark) -> int:
+        return bisect_right(starts, mark.start) - 1
+
+    notes = {
+        mark.value: holder(mark)
+        for mark in document.marks
+        if mark.kind is MarkKind.ANCHOR and document.blocks[holder(mark)].role is Role.NOTE
+    }
     found: dict[int, list[int]] = defaultdict(list)
     for mark in document.marks:
-        if mark.kind is MarkKind.NOTE_REFERENCE and mark.value in owner:
-            note = owner[mark.value]
-            for index, block in shown:
-                if block.start <= mark.start < block.end and block.language is not notes[note].language:
-                    found[index].append(note)
-    pairs = []
-    for index, of_block in found.items():
-        sides = ((index,), tuple(of_block))
-        french_first = document.blocks[index].language is Language.FRENCH
-        pairs.append(sides if french_first else (sides[1], sides[0]))
-    return pairs
+        if mark.kind is MarkKind.NOTE_REFERENCE and mark.value in notes:
+            text, note = holder(mark), notes[mark.value]
+            if text in blocks and note in blocks and blocks[text].language is not blocks[note].language:
+                found[text].append(note)
+    return [
+        ((text,), tuple(of_text)) if blocks[text].language is Language.FRENCH else (tuple(of_text), (text,))
+        for text, of_text in found.items()
+    ]
 
 
-def _turns(shown: Sequence[tuple[int, Block]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _turns(shown: Sequence[tuple[int, Block]]) -> list[_Pair]:
     """Runs of one language with the run of the other after it, where they take turns at short intervals."""
-    runs = [(lang, tuple(i for i, _ in group)) for lang, group in groupby(shown, key=lambda item: item[1].language)]
-    if len(runs) < _TURNS or max(len(run) for _, run in runs) > max(4, len(shown) // 4):
+    runs = [
+        (language, tuple(index for index, _ in run))
+        for language, run in groupby(shown, key=lambda item: item[1].language)
+    ]
+    longest = max(len(run) for _, run in runs)
+    if len(runs) < _TURNS or longest > max(_PARAGRAPHS, len(shown) // 4):
         return []
-    first = runs[0][0]
-    pairs = []
-    for (language, run), (_, following) in zip(runs[::2], runs[1::2], strict=False):
-        pairs.append((run, following) if language is Language.FRENCH else (following, run))
-    if len(runs) % 2 and first is not runs[1][0]:
-        pairs = [p for p in pairs if p[0] and p[1]]
-    return pairs
+    return [
+        (run, following) if language is Language.FRENCH else (following, run)
+        for (language, run), (_, following) in zip(runs[::2], runs[1::2], strict=False)
+    ]
 
 
 def _order(shown: Sequence[tuple[int, Block]]) -> Layout:

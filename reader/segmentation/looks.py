@@ -19,6 +19,9 @@ _PROSE = 60  # characters of running text at least
 _LETTERED_STOP = re.compile(r"[.!?…][\s»”\"'’)\]*_]*(?:[\[(]?\d{0,3}[\])]?)$")
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|©")
+_TO_READER = re.compile(
+    r"\b(?:vous|votre|vos|nous|notre|nos|you|your|we|our|su|sus|tu|tus|ihre?|wir|unsere?)\b|\w{4,}ez\b", re.IGNORECASE
+)
 _TAGS = re.compile(r"(?:^|\s)#\w+(?:\s+#\w+|$)|(?:[^/|•·]{1,40}\s*[/|•·]\s*){2,}|^\W*[^/]{1,40}\s/\s*$")
 _ITEM = re.compile(r"(?:[•·▪◦*‣]|-(?!-)|\d{1,3}[.)]|[a-z]\))\s")
 _NOTE = re.compile(r"\[\d{1,3}\]\s|[\u00b9\u00b2\u00b3\u2074-\u2079]+\s?\S|\(\d{1,3}\)\s")
@@ -34,7 +37,10 @@ _DATE = re.compile(
     r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}\s?[h:]\s?\d{2}\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"\W*(?:par|by|propos recueillis par|texte|photos?)\s?:?\s+(?:[A-ZÀ-ÖØ-Þ]\S*|la|notre|our|avec|et|de|and|with)\b", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"\W*(?:par|by|propos recueillis par|texte|photos?)\s?:?\s+(?:[A-ZÀ-ÖØ-Þ]\S*|la|notre|our|avec|et|de|and|with)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,11 @@ class Look:
     def addressed(self) -> bool:
         """Whether it holds an address or a copyright sign."""
         return self.words < 20 and bool(_ADDRESS.search(self.text))  # noqa: PLR2004
+
+    @property
+    def to_reader(self) -> bool:
+        """Whether it speaks to the reader, as notices do and reports do not."""
+        return bool(_TO_READER.search(self.text))
 
     @property
     def tags(self) -> bool:

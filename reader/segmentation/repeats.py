@@ -146,7 +146,9 @@ def _completed(pairs: list[tuple[int, int]], keys: list[str]) -> list[tuple[int,
             complete.append((earlier + step, later + step))
             step += 1
     earlier, later = complete[0]
-    while earlier > max(0, pairs[0][0] - _EDGE) and later - 1 > complete[-1][0] and keys[earlier - 1] == keys[later - 1]:
+    while (
+        earlier > max(0, pairs[0][0] - _EDGE) and later - 1 > complete[-1][0] and keys[earlier - 1] == keys[later - 1]
+    ):
         earlier, later = earlier - 1, later - 1
         complete.insert(0, (earlier, later))
     return complete

@@ -36,6 +36,7 @@ _BY_STRUCTURE = {
 _FLOWING = (Structure.UNKNOWN, Structure.PARAGRAPH)
 _HIDES = 3.0  # the evidence that makes a piece furniture
 _MASTHEAD = 4  # pieces after the first paragraph among which the author and the date may stand
+_SENTENCE = 12  # words of a sentence that may report on pages rather than belong to one
 _RUN = 3  # lines without a stop that make a list or a stanza
 _LABEL = 3  # words of a label at most
 
@@ -111,7 +112,9 @@ class _Page:
         found = look.furniture
         if not found.concepts or found.coverage <= 0.1:  # noqa: PLR2004
             return 0.0
-        return min(3.0, 1.5 * len(found.concepts)) + 2.0 * found.coverage
+        named = min(3.0, 1.5 * len(found.concepts)) + 2.0 * found.coverage
+        reports = look.stopped and look.words >= _SENTENCE and not look.to_reader
+        return named / 2 if reports else named
 
     def _hide_menu(self) -> None:
         """Labels in a run before the text are a menu where some of the run is furniture anyway."""
@@ -189,18 +192,20 @@ class _Page:
     def _by_evidence(self, index: int) -> Role:
         look = self.looks[index]
         if look.ornament:
-            return Role.BODY
-        if look.read_also:
-            return Role.LINK
-        if look.tags and not look.numeral:
-            return Role.TAGS
-        if self.hidden[index]:
-            return Role.BOILERPLATE
-        if index == self.standfirst:
-            return Role.STANDFIRST
-        if look.note and index > self.last - 10 and look.stopped:
-            return Role.NOTE
-        return self._shown(index)
+            role = Role.BODY
+        elif look.read_also:
+            role = Role.LINK
+        elif look.tags and not look.numeral:
+            role = Role.TAGS
+        elif self.hidden[index]:
+            role = Role.BOILERPLATE
+        elif index == self.standfirst:
+            role = Role.STANDFIRST
+        elif look.note and index > self.last - 10 and look.stopped:
+            role = Role.NOTE
+        else:
+            role = self._shown(index)
+        return role
 
     def _shown(self, index: int) -> Role:
         look = self.looks[index]

@@ -41,7 +41,7 @@ def _other_articles(looks: Sequence[Look], furniture: Sequence[bool], index: int
         look = looks[at]
         if furniture[at]:
             continue
-        if look.words > _HEADLINE or (look.stopped and look.text.rstrip()[-1] not in "?!»\"”"):
+        if look.words > _HEADLINE or (look.stopped and look.text.rstrip()[-1] not in '?!»"”'):
             break
         run.append(at)
     else:

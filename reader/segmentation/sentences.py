@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reader.languages import Language
 from reader.segmentation.abbreviations import BEFORE_NUMBER, HALF_STARTERS, MAYBE_END, NEVER_END, STARTERS, TITLES
@@ -34,6 +35,9 @@ _DIVISION = re.compile(
 _REFERENCE = re.compile(r"\d|[IVXLC]+\b(?!['’])|[§°#]|[A-Z]\.?[\s-]?\d|J\.?\s?-?\s?C\b")
 _DEGREES = re.compile(r"[°º]\s?[CFK]$")
 _AFTER_HOURS = re.compile(r"(?:[A-Z]{2,4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_HOURS = frozenset(("a.m", "p.m"))
+_DASHES = frozenset("-—–")
+_BLANKS = frozenset(" \u00a0\u202f")
 _CLOSING = frozenset("»”’›)]\"'*_")
 _SPACED_CLOSING = frozenset("»”›")
 _STRAIGHT = frozenset("\"'")
@@ -69,7 +73,7 @@ def split_sentences(text: str, language: Language) -> list[tuple[int, int]]:
 def _trimmed(text: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
     """Stretches between cuts without their outer white space; one without a word joins the one before it."""
     held: tuple[int, int] | None = None
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = text[start:end]
         stripped = piece.strip()
         if not stripped:
@@ -144,30 +148,24 @@ class _Judge:
 
     def _ends(self, at: int, after: int, end: int) -> bool:
         """Whether the cluster at..after, closed at end, ends a sentence."""
-        text = self.text
-        if text[end].isspace():
-            opening = _OPENING.match(text, end + 1 if not text[end + 1 : end + 2].isspace() else self._skip(end))
-        elif text[end] in "—–«“":
-            opening = _OPENING.match(text, end)
-        else:
+        opening = self._opening(end)
+        if opening is None or opening.end() >= len(self.text):
             return False
-        if opening is None or opening.end() >= len(text):
+        begins, opened, stop = opening.end(), opening[0], self.text[at:after]
+        if not self._may_begin(self.text[begins], stop, opened):
             return False
-        begins = opening.end()
-        opened = opening[0]
-        first = text[begins]
-        stop = text[at:after]
-        if not self._may_begin(first, stop, opened):
-            return False
-        if stop == ":":
-            return "-" in opened or "—" in opened or "–" in opened
-        if ")" in text[after:end] or "]" in text[after:end]:
+        dashed = opened[:1] in _DASHES and bool(opened)
+        if stop == ":" or (self.language is Language.ENGLISH and dashed and opened[1:2] not in _BLANKS):
+            return stop == ":" and dashed
+        if ")" in self.text[after:end] or "]" in self.text[after:end]:
             return self._whole_in_brackets(at, stop)
-        if self.language is Language.ENGLISH and opened[:1] in ("—", "–", "-") and opened[:2] not in ("- ", "-\u00a0"):
-            return False
-        if stop != ".":
-            return True
-        return self._full_stop_ends(at, begins, opened)
+        return stop != "." or self._full_stop_ends(at, begins, opened)
+
+    def _opening(self, end: int) -> re.Match[str] | None:
+        """The opening marks, if any, of what stands after white space, or after a dash or quotation mark without any."""
+        if self.text[end].isspace():
+            return _OPENING.match(self.text, self._skip(end))
+        return _OPENING.match(self.text, end) if self.text[end] in "—–«“" else None
 
     def _skip(self, at: int) -> int:
         while at < len(self.text) and self.text[at].isspace():
@@ -179,7 +177,7 @@ class _Judge:
         if first.isupper():
             return True
         if first.isdigit():
-            return bool(opened) or (stop[-1] not in "…" and not stop.endswith(".."))
+            return bool(opened) or (stop[-1] != "…" and not stop.endswith(".."))
         if first.isalpha():
             return not first.islower()
         return first in _SYMBOLS
@@ -217,25 +215,24 @@ class _Judge:
         return bool(_ENUMERATOR.match(so_far) or _DIVISION.match(so_far))
 
     def _word_ends(self, word: str, at: int, begins: int, opened: str) -> bool:
+        """Whether a full stop after a word that may be an abbreviation ends the sentence."""
         text = self.text
         lowered = word.lower()
         if lowered in BEFORE_NUMBER and _REFERENCE.match(text, begins):
             return False
         if word in self.never:
-            return len(word) == 1 and text[max(0, at - 3) : at - 1].strip()[-1:].isdigit()
-        if word in self.titles:
-            return word in MAYBE_END and self._opens(begins)
-        if len(word) == 1:
-            if word.isdigit() or word.islower():
-                return True
-            return self._opens(begins) or bool(_DEGREES.search(text, at - 3, at))
-        if _DOTTED.match(word):
-            if lowered in ("a.m", "p.m"):
-                return not _AFTER_HOURS.match(text, begins)
-            return bool(opened.strip()) or self._opens(begins)
-        if word in MAYBE_END:
-            return bool(opened.strip()) or self._opens(begins)
-        return True
+            ends = len(word) == 1 and text[max(0, at - 3) : at - 1].strip()[-1:].isdigit()
+        elif word in self.titles:
+            ends = word in MAYBE_END and self._opens(begins)
+        elif len(word) == 1:
+            ends = not word.isupper() or self._opens(begins) or bool(_DEGREES.search(text, at - 3, at))
+        elif lowered in _HOURS:
+            ends = not _AFTER_HOURS.match(text, begins)
+        elif word in MAYBE_END or _DOTTED.match(word):
+            ends = bool(opened.strip()) or self._opens(begins)
+        else:
+            ends = True
+        return ends
 
     def _opens(self, at: int) -> bool:
         """Whether the words at an offset look like the beginning of a sentence rather than like a name."""

@@ -58,7 +58,9 @@ def _keeps(own: Language, scores: dict[str, float], present: set[Language]) -> b
 
 def _preferred(scores: dict[str, float], present: set[Language]) -> Language:
     """The one of the document's languages that a short piece plainly shows more than the others, if any."""
-    ranked = sorted(((scores[language.value], language) for language in present if language.value in scores), reverse=True)
+    ranked = sorted(
+        ((scores[language.value], language) for language in present if language.value in scores), reverse=True
+    )
     if not ranked or ranked[0][0] < 0.1:  # noqa: PLR2004 - too faint
         return Language.UNDETERMINED
     others = ranked[1][0] if len(ranked) > 1 else 0.0
@@ -78,7 +80,11 @@ def _nearest(languages: Sequence[Language], sure: Sequence[bool]) -> list[Langua
 
 def _lean(before: Language, after: Language, *, forward: bool) -> Language:
     """The neighbours' language; where they differ, what is read comes first, then the text that a heading opens."""
-    known = [language for language in ((after, before) if forward else (before, after)) if language is not Language.UNDETERMINED]
+    known = [
+        language
+        for language in ((after, before) if forward else (before, after))
+        if language is not Language.UNDETERMINED
+    ]
     readable = [language for language in known if language is not Language.OTHER]
     return (readable or known or [Language.UNDETERMINED])[0]
 

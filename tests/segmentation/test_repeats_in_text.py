@@ -52,7 +52,12 @@ def test_a_third_copy_points_to_the_first_too() -> None:
 
 
 def test_answers_and_refrains_are_no_repeats() -> None:
-    refrain = ["Auprès de ma blonde", "Qu’il fait bon, fait bon, fait bon", "Auprès de ma blonde", "Qu’il fait bon dormir"]
+    refrain = [
+        "Auprès de ma blonde",
+        "Qu’il fait bon, fait bon, fait bon",
+        "Auprès de ma blonde",
+        "Qu’il fait bon dormir",
+    ]
     verses = [[f"Premier vers du couplet numéro {n}", f"Et le second, qui n’a rien du {n}"] for n in "abcd"]
     song = [line for verse in verses for line in (*verse, *refrain)]
     talk = ["Tu viens ?", "Oui.", "Tu es sûr ?", "Oui.", "Alors viens.", "Oui."] * 3

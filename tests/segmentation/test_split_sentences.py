@@ -108,7 +108,10 @@ def test_hard_wrapped_lines_stay_together_and_lists_and_blank_lines_part() -> No
 
 
 PIECES = st.sampled_from(
-    [*" \u00a0\u202f\n.!?…»«\"'()[]*—:É\u200b", *["Il", "M", "p", "12", "IV", "--", "- ", "etc", "Le", "chat", "\n\n", "CHAPITRE I"]]
+    [
+        *" \u00a0\u202f\n.!?…»«\"'()[]*—:É\u200b",
+        *["Il", "M", "p", "12", "IV", "--", "- ", "etc", "Le", "chat", "\n\n", "CHAPITRE I"],
+    ]
 )
 
 

@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from reader.errors import ExportError
 from reader.exporters import EXPORTERS, ExportOptions, exporter
+from reader.pipeline.batch_ahead import run_window, windows
 from reader.pipeline.batch_inputs import BatchItem
-from reader.pipeline.batch_job import BatchJob, FileResult, Step, run_job
+from reader.pipeline.batch_job import BatchJob, FileResult, Step
 from reader.pipeline.batch_workers import run_in_processes
 from reader.pipeline.naming import output_names
 from reader.pipeline.resources import Resources
@@ -173,7 +174,9 @@ def export_batch(
     streams = str(delivery.out_file) == "-" or any(str(item.path) == "-" for item in items)
     if jobs <= 1 or len(planned) == 1 or streams:
         steps: Iterable[Step | FileResult] = (
-            step for job in planned for step in run_job(job, resources, stdin=stdin, sink=delivery.sink)
+            step
+            for window in windows(planned)
+            for step in run_window(window, resources, stdin=stdin, sink=delivery.sink)
         )
     else:
         steps = run_in_processes(planned, resources.config, jobs=min(jobs, len(planned)))

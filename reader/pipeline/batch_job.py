@@ -73,6 +73,7 @@ def run_job(
     *,
     stdin: BinaryIO | None = None,
     sink: Callable[[bytes], object] | None = None,
+    session: ReadingSession | None = None,
 ) -> Iterator[Step | FileResult]:
     """Translate a document once and write it in every format that was asked for.
 
@@ -81,6 +82,7 @@ def run_job(
         resources: engine and memory.
         stdin: what a document ``-`` reads.
         sink: takes the bytes of an output ``-``.
+        session: the document, where it has been opened already.
 
     Yields:
         Steps, then the result. What is wrong with the document stands in the result.
@@ -95,7 +97,7 @@ def run_job(
         return
     try:
         last = Step(job.item.path, 0, 0, 0.0)
-        session = ReadingSession.open(job.item.path, job.item.second, resources=resources, stdin=stdin)
+        session = session or ReadingSession.open(job.item.path, job.item.second, resources=resources, stdin=stdin)
         for last in _translated(session, job):
             yield last
         yield last

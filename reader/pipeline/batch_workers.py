@@ -14,7 +14,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.queues import Queue
 
 from reader.config import Config
-from reader.pipeline.batch_job import BatchJob, FileResult, Step, run_job
+from reader.pipeline.batch_ahead import run_window
+from reader.pipeline.batch_job import BatchJob, FileResult, Step
 from reader.pipeline.resources import Resources
 
 __all__ = ["run_in_processes"]
@@ -114,7 +115,7 @@ def _begin(config: Config, steps: Queue[Step]) -> None:
 def _work(job: BatchJob) -> FileResult:
     if _STEPS is None or _RESOURCES is None:
         raise RuntimeError("the worker has not been made ready")
-    for step in run_job(job, _RESOURCES):
+    for step in run_window([job], _RESOURCES):
         if isinstance(step, FileResult):
             return step
         _STEPS.put(step)

@@ -11,19 +11,20 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from reader.bitext import Hypothesis
 from reader.config import Config
-from reader.errors import ExportError, ReaderError
+from reader.errors import ExportError
+from reader.exporters import ExportOptions
 from reader.memory import Memory
 from reader.pipeline.batch import BatchProgress, Delivery, batch_jobs, run_batch
+from reader.pipeline.batch_ahead import run_window
 from reader.pipeline.batch_files import is_current
 from reader.pipeline.batch_inputs import BatchItem
-from reader.pipeline.batch_job import BatchJob, FileResult, Step, run_job
+from reader.pipeline.batch_job import BatchJob, FileResult, Step
 from reader.pipeline.resources import Resources
-from reader.pipeline.session import ReadingSession
 
 __all__ = ["export_on_cluster"]
 
@@ -86,9 +87,9 @@ def _steps(planned: Sequence[BatchJob], address: str, resources: Resources) -> I
     try:
         for shard in _translated(client, _shards(remote), resources):
             for job in shard:
-                yield from run_job(job, resources)
+                yield from run_window([job], resources)
         for job in here:
-            yield from run_job(job, resources)
+            yield from run_window([job], resources)
     finally:
         client.close()
 
@@ -216,25 +217,23 @@ def translate_shard(
                 hint="install the same package on every machine",
             )
         try:
-            for name, data, second in parcels:
-                _translate(name, data, second, resources, hidden=hidden)
+            with tempfile.TemporaryDirectory() as folder:
+                jobs = [_job(Path(folder) / str(n), *parcel, hidden=hidden) for n, parcel in enumerate(parcels)]
+                for _ in run_window(jobs, resources):
+                    pass
             memory = resources.memory
             return list(memory.calls) if isinstance(memory, _Recorder) else []
         finally:
             resources.close()
 
 
-def _translate(name: str, data: bytes, second: tuple[str, bytes] | None, resources: Resources, *, hidden: bool) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        other = None
-        if second is not None:
-            other = Path(folder) / "second" / second[0]
-            other.parent.mkdir()
-            other.write_bytes(second[1])
-        try:
-            for _ in ReadingSession.open(path, other, resources=resources).translate(hidden=hidden):
-                pass
-        except ReaderError:
-            return
+def _job(folder: Path, name: str, data: bytes, second: tuple[str, bytes] | None, *, hidden: bool) -> BatchJob:
+    """A document of a shard as a file of its own, to be translated and written nowhere."""
+    folder.mkdir()
+    path, other = folder / name, None
+    path.write_bytes(data)
+    if second is not None:
+        other = folder / "second" / second[0]
+        other.parent.mkdir()
+        other.write_bytes(second[1])
+    return BatchJob(BatchItem(path, PurePath(name), other), (), ExportOptions(hidden=hidden))

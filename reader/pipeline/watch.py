@@ -10,8 +10,8 @@ from pathlib import Path
 
 from reader.errors import ExportError, MissingDocument
 from reader.pipeline.batch import BatchProgress, Delivery, Meter, batch_jobs
+from reader.pipeline.batch_ahead import run_window
 from reader.pipeline.batch_inputs import BatchItem, batch_items
-from reader.pipeline.batch_job import run_job
 from reader.pipeline.resources import Resources
 
 __all__ = ["Patience", "watch_folder"]
@@ -93,7 +93,7 @@ def watch_folder(
             [job] = batch_jobs([item], replace(chosen, resume=item.path in at_start))
             at_start.discard(item.path)
             meter.expect([job])
-            for step in run_job(job, resources):
+            for step in run_window([job], resources):
                 yield meter.after(step)
             if waiter.is_set():
                 return

@@ -106,7 +106,10 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path, resources: Resources
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
-def test_what_was_translated_before_a_stop_is_not_translated_again(tmp_path: Path, resources: Resources) -> None:
+def test_what_was_translated_before_a_stop_is_not_translated_again(
+    tmp_path: Path, resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.pipeline.batch_ahead._FILES", 1)
     write_articles(tmp_path / "in", 4)
     whole = Config(memory=type(Config().memory)(path=str(tmp_path / "whole.sqlite3")))
     with Resources(whole) as fresh:
@@ -125,6 +128,21 @@ def test_what_was_translated_before_a_stop_is_not_translated_again(tmp_path: Pat
     assert len(asked) == 4
     assert summary.written == 2
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_sentences_that_differ_in_quotes_only_do_not_depend_on_earlier_runs(
+    tmp_path: Path, resources: Resources
+) -> None:
+    (tmp_path / "in").mkdir()
+    for name, quotes in (("a", "«»"), ("b", '""'), ("c", "“”")):
+        lines = [f"Il a dit {q[0]}non{q[1]} au maire de Reims." for q in (quotes, "“”", '""')]
+        (tmp_path / "in" / f"{name}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    run([tmp_path / "in" / "a.txt"], tmp_path / "first", resources)
+    run([tmp_path / "in"], tmp_path / "second", resources)
+    other = Config(memory=type(Config().memory)(path=str(tmp_path / "other.sqlite3")))
+    with Resources(other) as fresh:
+        run([tmp_path / "in"], tmp_path / "whole", fresh)
+    assert contents(tmp_path / "second") == contents(tmp_path / "whole")
 
 
 def test_resuming_leaves_finished_documents_alone(tmp_path: Path, resources: Resources) -> None:

@@ -1,0 +1,135 @@
+"""Translates ahead: the sentences of several short documents at once, so that batches are full and no core waits.
+
+What comes out goes into the memory, where each document finds it when its turn comes. A document whose sentences could not
+be translated ahead is translated by itself. Of sentences that are the same to the memory, the first in the order of the
+documents is the one that is translated: what comes out does not depend on how far an earlier run has got.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from reader.errors import TranslationError
+from reader.memory.normalising import normalise
+from reader.pipeline.batch_files import is_current
+from reader.pipeline.batch_job import BatchJob, FileResult, Step, run_job
+from reader.pipeline.resources import Resources
+from reader.pipeline.session import ReadingSession
+from reader.pipeline.translating import glossary_in_force, wanted
+from reader.translation import Glossary
+
+__all__ = ["run_window", "windows"]
+
+_FILES, _BYTES = 32, 65_536
+
+
+def windows(jobs: Iterable[BatchJob]) -> Iterator[list[BatchJob]]:
+    """Documents in parcels that are worth translating at once; a long one is a parcel of its own."""
+    window: list[BatchJob] = []
+    size = 0
+    for job in jobs:
+        if window and size + job.item.size > _BYTES:
+            yield window
+            window, size = [], 0
+        window.append(job)
+        size += job.item.size
+        if len(window) >= _FILES:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
+def run_window(
+    window: Sequence[BatchJob],
+    resources: Resources,
+    *,
+    stdin: BinaryIO | None = None,
+    sink: Callable[[bytes], object] | None = None,
+) -> Iterator[Step | FileResult]:
+    """Translate what the documents of a window want, then finish one after the other; see ``run_job``.
+
+    Raises:
+        PackageError: no document can be translated.
+    """
+    opened: dict[int, _Opened] = {}
+    with contextlib.suppress(TranslationError):  # a document that the engine fails on will say so when its turn comes
+        yield from _translated(window, resources, opened)
+    for at, job in enumerate(window):
+        found = opened.pop(at, None)
+        yield from run_job(job, resources, stdin=stdin, sink=sink, session=found.session if found else None)
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A document, the sentences of it that want a translation, and how many have one."""
+
+    job: BatchJob
+    session: ReadingSession
+    texts: tuple[str, ...] = ()
+    done: int = 0
+
+    def step(self) -> Step:
+        """How far it has come; the last bit is the writing."""
+        words = sum(len(text.split()) for text in self.texts[: self.done])
+        return Step(self.job.item.path, self.done, words, 0.99 * self.done / max(1, len(self.texts)))
+
+
+@dataclass(slots=True)
+class _Group:
+    """The missing sentences of documents that are translated alike: the text by its key, and the documents that ask for it."""
+
+    glossary: Glossary
+    texts: dict[str, str] = field(default_factory=dict)
+    askers: dict[str, list[_Opened]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _translated(window: Sequence[BatchJob], resources: Resources, opened: dict[int, _Opened]) -> Iterator[Step]:
+    groups: dict[str, _Group] = {}
+    for at, job in enumerate(window):
+        paths = [path for _, path in job.outputs]
+        if str(job.item.path) == "-" or (job.resume and is_current(job.item.path, paths)):
+            continue
+        try:
+            session = ReadingSession.open(job.item.path, job.item.second, resources=resources)
+        except Exception:  # noqa: BLE001, S112 - found again, and reported, when the document's turn comes
+            continue
+        opened[at] = _Opened(job, session)
+        _ask(opened[at], resources, groups)
+    for decoding, group in groups.items():
+        keys = list(group.texts)
+        for batch in resources.engine.with_glossary(group.glossary).translate_batches(list(group.texts.values())):
+            by_document = defaultdict(list)
+            for number, hypothesis in batch:
+                askers = group.askers[keys[number]]
+                for asker in askers:
+                    asker.done += 1
+                by_document[askers[0].session.document.content_id].append((group.texts[keys[number]], hypothesis))
+            for document, found in by_document.items():
+                resources.memory.remember_machine(found, decoding, document=document)
+            touched = {id(asker): asker for number, _ in batch for asker in group.askers[keys[number]]}
+            yield from (asker.step() for asker in touched.values())
+
+
+def _ask(opened: _Opened, resources: Resources, groups: dict[str, _Group]) -> None:
+    """Put the missing sentences of a document into the group that they are translated with."""
+    bitext, document = opened.session.bitext, opened.session.document.content_id
+    texts = {bitext.source[i].plain: None for i in wanted(bitext, hidden=opened.job.options.hidden)}
+    opened.texts = tuple(text for text in texts if any(c.isalpha() for c in text))
+    if not opened.texts:
+        return
+    glossary = glossary_in_force(bitext, resources)
+    decoding = resources.engine.with_glossary(glossary).decoding_id
+    known = resources.memory.recall(opened.texts, decoding, document=document)
+    opened.done = len(known)
+    group = groups.setdefault(decoding, _Group(glossary))
+    for text in opened.texts:
+        if text not in known:
+            key = normalise(text)
+            group.texts.setdefault(key, text)
+            if not any(opened is asker for asker in group.askers[key]):
+                group.askers[key].append(opened)

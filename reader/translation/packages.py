@@ -120,8 +120,6 @@ def named_package(wanted: str, *, folders: Sequence[Path], shipped: Path, cache:
     Raises:
         PackageError: there is none.
     """
-    if _is_path(wanted):
-        return _at(Path(wanted).expanduser(), cache)
     return _named(wanted, find_packages(folders=folders), shipped, cache)
 
 
@@ -134,7 +132,7 @@ def _check_chain(chain: tuple[Package, ...], pair: LanguagePair, wanted: str) ->
 
 
 def _pivot(installed: Sequence[Package], pair: LanguagePair) -> tuple[Package, ...]:
-    """Two packages with a language between, English neighbours by order of folders."""
+    """Two packages with a language between them, the first that are found."""
     for first in installed:
         if first.from_code == pair.source:
             for second in installed:

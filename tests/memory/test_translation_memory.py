@@ -111,6 +111,17 @@ def test_fuzzy_matches_come_with_score_and_difference(memory: Memory) -> None:
     assert memory.fuzzy("") == ()
 
 
+@pytest.mark.parametrize("indexed", [True, False])
+def test_a_match_is_found_among_many_that_are_alike(memory: Memory, *, indexed: bool) -> None:
+    names = [f"{a}{b}{c}" for a in "bcdfglm" for b in "aeiou" for c in "nrstvxz"]
+    texts = [f"Monsieur {one} est là {two}." for one in names[:200] for two in ("ce soir", "demain", "hier", "ici")]
+    list(memory.import_units(human(text, text) for text in texts))
+    memory.store.fts5 = indexed
+    for wanted in (texts[0], texts[400], texts[-1]):
+        assert memory.fuzzy(wanted.replace("est là", "est bien là"))[0].unit.source == wanted
+    assert len(memory.fuzzy(texts[5], limit=3)) == 3
+
+
 def test_a_reopened_file_remembers(tmp_path: Path) -> None:
     with Memory(tmp_path / "m.sqlite3") as first:
         first.remember([edited(CAT, "kept", "d")])

@@ -163,3 +163,29 @@ def test_a_temporary_folder_that_somebody_else_made_is_not_used(tmp_path: Path, 
     with pytest.raises(PackageError, match="cannot be written"):
         embedded_package(tmp_path, shipped=SHIPPED)
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_pivot_may_have_a_path_and_the_embedded_package_in_it(installed: Path, tmp_path: Path) -> None:
+    path = str(installed / "translate-fr_es-1_0")
+    with pytest.raises(PackageError, match="translates fr to es"):
+        choose_chain(path, folders=[], shipped=SHIPPED, cache=tmp_path)
+    with pytest.raises(PackageError, match="translates fr to es, fr to en"):
+        choose_chain("fr_es+embedded", folders=[installed], shipped=SHIPPED, cache=tmp_path)
+
+
+def test_where_there_is_nothing_it_is_said(tmp_path: Path) -> None:
+    for wanted in (None, "embedded"):
+        with pytest.raises(PackageError, match="no MT package ships in"):
+            choose_chain(wanted, folders=[tmp_path], shipped=tmp_path, cache=tmp_path)
+    with pytest.raises(PackageError, match="there are: none"):
+        choose_chain("fr_en", folders=[tmp_path], shipped=tmp_path, cache=tmp_path)
+    with pytest.raises(PackageError, match="no MT package at"):
+        choose_chain("./nowhere", folders=[], shipped=SHIPPED, cache=tmp_path)
+
+
+def test_a_damaged_record_only_means_to_unpack_again(tmp_path: Path) -> None:
+    package = embedded_package(tmp_path, shipped=SHIPPED)
+    for text in ("", "[]", "{}", '{"files": 7}'):
+        (package.path / "unpacked.json").write_text(text, encoding="utf-8")
+        assert embedded_package(tmp_path, shipped=SHIPPED) == package
+        assert json.loads((package.path / "unpacked.json").read_text(encoding="utf-8"))["files"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import http.server
+import json
 import random
 import threading
 import time
@@ -167,6 +168,54 @@ def test_a_server_that_ignores_the_range_starts_over(server: Server, tmp_path: P
 
     get(server, tmp_path / "p", ignores, sha256=SHA)
     assert (tmp_path / "p").read_bytes() == DATA
+
+
+def test_a_weak_tag_does_not_vouch_for_bytes_but_a_date_does(server: Server, tmp_path: Path) -> None:
+    date = "Sun, 22 Nov 2026 05:00:00 GMT"
+
+    def weak(handler: Handler) -> None:
+        start = handler.start
+        dated = handler.headers.get("If-Range", date) == date
+        assert dated
+        if start:
+            span = f"bytes {start}-{len(DATA) - 1}/{len(DATA)}"
+            handler.head(206, Content_Length=len(DATA) - start, Content_Range=span, ETag='W/"x"', Last_Modified=date)
+        else:
+            handler.head(200, Content_Length=len(DATA), ETag='W/"x"', Last_Modified=date)
+        handler.wfile.write(DATA[start : start + 200_000])
+
+    get(server, tmp_path / "p", weak, sha256=SHA)
+    assert [asked for _, asked in server.asked] == ["", "bytes=200000-"]
+
+
+def test_a_server_without_that_part_is_asked_for_the_whole(server: Server, tmp_path: Path) -> None:
+    def no_such_part(handler: Handler) -> None:
+        if handler.start:
+            handler.head(416, Content_Length=0)
+        else:
+            handler.part(upto=100_000 if len(server.asked) == 1 else None)
+
+    get(server, tmp_path / "p", no_such_part, sha256=SHA)
+    assert [asked for _, asked in server.asked] == ["", "bytes=100000-", ""]
+
+
+def test_a_whole_part_is_not_loaded_again(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(NetworkError, match="should have 7"):
+        get(server, tmp_path / "p", lambda h: h.part(), size=7)
+    (tmp_path / "p.part").write_bytes(DATA)
+    note = {"url": server.url, "validator": '"one"', "total": len(DATA)}
+    (tmp_path / "p.part.json").write_text(json.dumps(note), encoding="utf-8")
+    server.asked.clear()
+    get(server, tmp_path / "p", lambda h: h.part(), sha256=SHA)
+    assert server.asked == []
+
+
+def test_what_is_no_web_server_is_said(server: Server, tmp_path: Path) -> None:
+    def babbles(handler: Handler) -> None:
+        handler.wfile.write(b"220 smtp ready\r\n")
+
+    with pytest.raises(NetworkError, match="does not answer as a web server should"):
+        get(server, tmp_path / "p", babbles)
 
 
 def test_a_server_that_sends_another_part_is_not_believed(server: Server, tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Statistics", "check", "forget_machine", "statistics", "vacuum"]
 
+_AT_ONCE = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
@@ -69,16 +71,20 @@ def _number(connection: sqlite3.Connection, sql: str) -> int:
 
 def forget_machine(store: Store, keep: str) -> int:
     """Forget what machines said with any decoding but one, where no person approved it; says how many units."""
-    with store.writing() as connection:
-        rows = connection.execute(
-            """SELECT u.id, u.target FROM units u JOIN names v ON v.id = u.variant
-            WHERE u.origin = 0 AND u.status = 0 AND v.name <> ?""",
-            (keep,),
-        ).fetchall()
-        if store.fts5:
-            _unindex(connection, "target_words", "target", [(id_, folded(target)) for id_, target in rows])
-        connection.executemany("DELETE FROM units WHERE id = ?", [(id_,) for id_, _ in rows])
-    return len(rows)
+    count = 0
+    while True:
+        with store.writing() as connection:
+            rows = connection.execute(
+                """SELECT u.id, u.target FROM units u JOIN names v ON v.id = u.variant
+                WHERE u.origin = 0 AND u.status = 0 AND v.name <> ? LIMIT ?""",
+                (keep, _AT_ONCE),
+            ).fetchall()
+            if store.fts5:
+                _unindex(connection, "target_words", "target", [(id_, folded(target)) for id_, target in rows])
+            connection.executemany("DELETE FROM units WHERE id = ?", [(id_,) for id_, _ in rows])
+        count += len(rows)
+        if len(rows) < _AT_ONCE:
+            return count
 
 
 def _unindex(connection: sqlite3.Connection, table: str, what: str, rows: list[tuple[int, str]]) -> None:

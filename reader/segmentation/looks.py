@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|©")
 _TO_READER = re.compile(
     r"\b(?:vous|votre|vos|nous|notre|nos|you|your|we|our|su|sus|tu|tus|ihre?|wir|unsere?)\b|\w{4,}ez\b", re.IGNORECASE
 )
+_CLAUSE = re.compile(r"(?:je|j['’]|tu|il|elle|on|nous|vous|ils|elles|i|he|she|we|they|you|it)\b", re.IGNORECASE)
 _TAGS = re.compile(r"(?:^|\s)#\w+(?:\s+#\w+|$)|(?:[^/|•·]{1,40}\s*[/|•·]\s*){2,}|^\W*[^/]{1,40}\s/\s*$")
 _ITEM = re.compile(r"(?:[•·▪◦*‣]|-(?!-)|\d{1,3}[.)]|[a-z]\))\s")
 _NOTE = re.compile(r"\[\d{1,3}\]\s|[\u00b9\u00b2\u00b3\u2074-\u2079]+\s?\S|\(\d{1,3}\)\s")
@@ -33,7 +34,8 @@ _NUMERAL = re.compile(
 )
 _ORNAMENT = re.compile(r"\s*(?:[*⁂~❦☙•·#=—–_-]\s*){3,}$")
 _DATE = re.compile(
-    r"\b\d{1,2}(?:er)?\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|march|apr|may|jun|jul|aug|dec)\w*|"
+    r"\b\d{1,2}(?:er)?\s(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|march|apr|may|jun|jul|aug|dec)\w*"
+    r"(?:,?\s(?:19|20)\d{2})?|"
     r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}\s?[h:]\s?\d{2}\b|\b(?:19|20)\d{2}-\d{2}-\d{2}\b",
     re.IGNORECASE,
 )
@@ -103,8 +105,10 @@ class Look:
     @cached_property
     def dated(self) -> bool:
         """Whether it is a line about a date or a time."""
-        found = _DATE.search(self.text) if self.short and self.words <= 16 and not self.stopped else None  # noqa: PLR2004
-        return found is not None
+        if not self.short or self.words > 16 or self.stopped:  # noqa: PLR2004
+            return False
+        share = sum(m.end() - m.start() for m in _DATE.finditer(self.text)) / len(self.text)
+        return share > 0.25  # noqa: PLR2004 - and not a sentence that tells a date
 
     @property
     def byline(self) -> bool:
@@ -115,6 +119,11 @@ class Look:
     def addressed(self) -> bool:
         """Whether it holds an address or a copyright sign."""
         return self.words < 20 and bool(_ADDRESS.search(self.text))  # noqa: PLR2004
+
+    @property
+    def label(self) -> bool:
+        """Whether it is a word or three that say no sentence."""
+        return self.words <= 3 and not self.stopped and not self.numeral and not _CLAUSE.match(self.text)  # noqa: PLR2004
 
     @property
     def to_reader(self) -> bool:

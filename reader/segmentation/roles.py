@@ -20,6 +20,7 @@ from reader.segmentation.sections import hidden_sections
 __all__ = ["find_roles"]
 
 _WORD = re.compile(r"[^\W_]+")
+_ARTICLE = re.compile(r"(?:les? |la |l['’]|une? |the |an? )", re.IGNORECASE)  # labels of a page have none, headings do
 _BY_STRUCTURE = {
     Structure.TITLE: Role.TITLE,
     Structure.HEADING: Role.HEADING,
@@ -38,6 +39,8 @@ _HIDES = 3.0  # the evidence that makes a piece furniture
 _MASTHEAD = 4  # pieces after the first paragraph among which the author and the date may stand
 _SENTENCE = 12  # words of a sentence that may report on pages rather than belong to one
 _RUN = 3  # lines without a stop that make a list or a stanza
+_STOPPED = -1.0  # a full stop speaks against furniture
+_LINKED = 0.8  # the share of a piece that is a link
 _LABEL = 3  # words of a label at most
 
 
@@ -95,17 +98,27 @@ class _Page:
             return 0.0 if look.ornament else _HIDES
         outside = self.has_prose and not self.first <= index <= self.last
         score = self._named(look) + (0.5 if outside else 0.0)
-        score += -0.5 if look.stopped else 0.5
+        score += 0.5 if not look.stopped else _STOPPED
+        if look.furniture.concepts and look.to_reader:
+            score += 1.0
         score += 0.5 if look.words <= 6 else 0.0  # noqa: PLR2004
-        if self.has_prose and index > self.last and look.words <= _LABEL and not look.stopped and not look.numeral:
+        if self.has_prose and index > self.last and look.label:
             score += 2.0
         if self._foreign(look) and outside:
             score += 3.0
+        score -= 0.0 if self.has_prose else 0.5
         score += 1.0 if look.addressed else 0.0
+        if look.linked >= _LINKED and not look.stopped:
+            score += 2.5 if self._link_list(index) else 1.0
         score += 1.0 if look.dated else 0.0
         if self.has_prose and index <= self.first + _MASTHEAD and (look.byline or look.dated):
             score += 2.0
         return score - (2.0 if look.words > 25 and look.stopped else 0.0)  # noqa: PLR2004
+
+    def _link_list(self, index: int) -> bool:
+        """Whether a piece that is a link stands among others that are."""
+        around = self.looks[max(0, index - 2) : index + 3]
+        return sum(look.linked >= _LINKED and not look.stopped for look in around) >= 3  # noqa: PLR2004
 
     def _named(self, look: Look) -> float:
         """What the vocabulary of furniture counts: the concepts, where they make up some of the text."""
@@ -114,7 +127,7 @@ class _Page:
             return 0.0
         named = min(3.0, 1.5 * len(found.concepts)) + 2.0 * found.coverage
         reports = look.stopped and look.words >= _SENTENCE and not look.to_reader
-        return named / 2 if reports else named
+        return named / 2 if reports or _ARTICLE.match(look.text) else named
 
     def _hide_menu(self) -> None:
         """Labels in a run before the text are a menu where some of the run is furniture anyway."""
@@ -131,7 +144,7 @@ class _Page:
 
     def _is_label(self, index: int) -> bool:
         look = self.looks[index]
-        return self.hidden[index] or (look.words <= _LABEL and not look.stopped and look.structure in _FLOWING)
+        return self.hidden[index] or (look.label and look.structure in _FLOWING)
 
     def _title(self, declared: str | None) -> int | None:
         """The first headline before the text, or the one that the file itself declares."""

@@ -150,16 +150,15 @@ class Job:
         return [self._inline(), replace(self._attempt(fixed), handicap=_STAND_IN)]
 
     def _otherwise_decoded(self, *, again: bool) -> list[Attempt]:
-        """Without repeated groups of three pieces: greedily, which is cheap and mostly does; then by beam and clause by clause."""
+        """Greedily, which is cheap and mostly does; then clause by clause. Where it looped, no three pieces may come twice."""
         first = self.first()
+        no_repeat = 3 if "repetition" in self.best.flags else 0
         if not again:
-            return [replace(first, decoding=Decoding(1, no_repeat=3))]
-        attempts = [replace(first, decoding=Decoding(self.beam_size, no_repeat=3))]
+            return [replace(first, decoding=Decoding(1, no_repeat))]
         limit = max(12, min(30, sum(map(self.measure, first.parts)) // 2))
         clauses = tuple(cut_clauses(first.kept.text, limit, self.measure))
-        if clauses != first.parts:
-            attempts.append(Attempt(clauses, first.kept, Decoding(self.beam_size, no_repeat=3)))
-        return attempts
+        narrow = Decoding(min(2, self.beam_size), no_repeat)
+        return [Attempt(clauses, first.kept, narrow)] if clauses != first.parts else []
 
     def _attempt(self, spans: Sequence[Span], *, other_marks: bool = False) -> Attempt:
         kept = protect(self._text, spans, other_marks=other_marks)

@@ -2,12 +2,16 @@
 
 Run from the repository root: ``python benchmarks/words.py``. Precision is the share of the found links that are sure or possible
 by hand, recall the share of the sure links that are found, AER the alignment error rate (Och and Ney 2003).
+
+A peer that needs a corpus is run beforehand: ``--corpus FRENCH ENGLISH OUT`` writes the pairs of two texts, line by line, and after
+them the fifty to ``OUT.fr`` and ``OUT.en``, cut into words as here; then, for eflomal (in an environment of its own),
+``eflomal-align -s OUT.fr -t OUT.en --model 3 -f OUT.fwd -r OUT.rev``; and ``--peer OUT`` puts it into the table.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from reader.alignment.lexicon import shared_lexicon
-from reader.alignment.tokens import tokens
+from reader.alignment.tokens import tokens, words
 from reader.alignment.words import link_words
 from reader.languages import Language
 
@@ -51,6 +55,46 @@ def lexicon_only(source: str, target: str) -> set[Link]:
     return {(french[i].start, french[i].end, english[j].start, english[j].end) for i, j in chosen}
 
 
+def write_corpus(french: Path, english: Path, out: Path) -> None:
+    """Two texts with the fifty pairs after them, words parted by spaces, for a peer to align."""
+    records = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    for path, language, side in ((french, Language.FRENCH, "source"), (english, Language.ENGLISH, "target")):
+        lines = [*path.read_text(encoding="utf-8").splitlines(), *(record[side] for record in records)]
+        cut = [" ".join("_".join(word.split()) for word in words(line, language)) for line in lines]
+        out.with_suffix(f".{language}").write_text("\n".join(cut) + "\n", encoding="utf-8")
+
+
+def grow_diagonal(forward: set[tuple[int, int]], backward: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Both directions joined: what they agree on, its neighbours in either, then pairs of words that have no link at all."""
+    found, either = forward & backward, forward | backward
+    around = [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1) if a or b]
+    grown = True
+    while grown:
+        candidates = {(i + a, j + b) for i, j in found for a, b in around} & either - found
+        fresh = [
+            (i, j) for i, j in sorted(candidates) if i not in {k for k, _ in found} or j not in {k for _, k in found}
+        ]
+        found |= set(fresh[:1])
+        grown = bool(fresh)
+    for i, j in sorted(either - found):
+        if i not in {k for k, _ in found} and j not in {k for _, k in found}:
+            found.add((i, j))
+    return found
+
+
+def peer(out: Path, records: list[dict[str, object]]) -> Linker:
+    """The links of a peer that was run beforehand, both its directions joined."""
+    sides = [out.with_suffix(suffix).read_text(encoding="utf-8").split("\n")[:-1] for suffix in (".fwd", ".rev")]
+    links: dict[str, set[Link]] = {}
+    for record, *lines in zip(records, *(side[-len(records) :] for side in sides), strict=True):
+        found = [{(int(i), int(j)) for i, j in (pair.split("-") for pair in line.split())} for line in lines]
+        french, english = tokens(record["source"], Language.FRENCH), tokens(record["target"], Language.ENGLISH)
+        links[record["source"]] = {
+            (french[i].start, french[i].end, english[j].start, english[j].end) for i, j in grow_diagonal(*found)
+        }
+    return lambda source, _: links[source]
+
+
 def score(linker: Linker, records: list[dict[str, object]]) -> tuple[float, float, float, float]:
     """Precision, recall, F1 and AER over all records."""
     counts = np.zeros(4)
@@ -67,17 +111,28 @@ def score(linker: Linker, records: list[dict[str, object]]) -> tuple[float, floa
 
 def main() -> None:
     """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, nargs=3, metavar=("FRENCH", "ENGLISH", "OUT"))
+    parser.add_argument("--peer", type=Path, metavar="OUT")
+    parser.add_argument("--show", action="store_true", help="what is wrong, pair by pair, in every second pair")
+    options = parser.parse_args()
+    if options.corpus:
+        write_corpus(*options.corpus)
+        return
     records = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     shared_lexicon()
     print(f"{'':28}precision  recall     F1    AER   ms/pair")
-    for name, linker in (("diagonal", diagonal), ("lexicon, both ways", lexicon_only), ("ours", ours)):
+    linkers: list[tuple[str, Linker]] = [("diagonal", diagonal), ("lexicon, both ways", lexicon_only), ("ours", ours)]
+    if options.peer:
+        linkers.insert(2, ("peer", peer(options.peer, records)))
+    for name, linker in linkers:
         started = time.perf_counter()
         figures = score(linker, records)
         spent = (time.perf_counter() - started) / len(records) * 1000
         print(f"{name:28}" + "  ".join(f"{figure:7.3f}" for figure in figures) + f"  {spent:7.2f}")
     for name, half in (("ours, every second (tuned)", records[::2]), ("ours, the others (not)", records[1::2])):
         print(f"{name:28}" + "  ".join(f"{figure:7.3f}" for figure in score(ours, half)))
-    if "--show" in sys.argv:
+    if options.show:
         show(records[::2])
 
 

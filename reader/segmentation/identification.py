@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from reader.languages import Language
 from reader.segmentation.common_words import COMMON_WORDS
 
-__all__ = ["detect_language", "identify", "language_scores", "sentence_languages"]
+__all__ = ["detect_language", "identify", "language_scores", "plainly_foreign", "sentence_languages"]
 
 _CODES = tuple(COMMON_WORDS)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?![^\W\d_]*['’]))?")
@@ -21,6 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]")
 _NAME = 0.3  # the weight of a common word that has a capital, as in a name
 _SAMPLE = 800  # characters looked at
+_FOREIGN_LETTERS = frozenset("ñáíóúãõäöüßìòåøščžěřůąęłńśżźőűșțğđć¿¡")
 _FOREIGN = 0.8  # what votes for a third language count
 _TELLING = 25  # characters that a sentence needs to differ from its block
 
@@ -117,6 +118,20 @@ def identify(text: str) -> tuple[Language, int]:
         return Language.OTHER, len(sample.split())
     scores, voters = language_scores(sample)
     return _verdict(scores, voters), voters
+
+
+def plainly_foreign(text: str) -> bool:
+    """Whether a short text holds a word or letter that French and English have not."""
+    text = text[:_SAMPLE]
+    if _SCRIPT.search(text):
+        return True
+    words = [w for w in _WORD.findall(text) if w.islower()] or _WORD.findall(text.lower())
+    owners = _owners()
+    native = {_CODES.index("fr"), _CODES.index("en")}
+    return any(
+        not _FOREIGN_LETTERS.isdisjoint(word) or (word in owners and not any(i in native for i, _ in owners[word]))
+        for word in words
+    )
 
 
 def _verdict(scores: dict[str, float], voters: int) -> Language:

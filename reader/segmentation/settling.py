@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reader.languages import Language
-from reader.segmentation.identification import language_scores
+from reader.segmentation.identification import language_scores, plainly_foreign
 from reader.segmentation.pieces import Piece
 
 __all__ = ["settle_languages"]
@@ -30,15 +30,16 @@ def settle_languages(text: str, pieces: Sequence[Piece]) -> list[Language]:
             letters[piece.language] += piece.end - piece.start
     present = {language for language, count in letters.items() if count >= _PRESENT * letters.total()}
     if not present:
-        return _filled([p.language for p in pieces])
+        return _filled(text, pieces)
     before = _nearest([p.language for p in pieces], sure)
     after = _nearest([p.language for p in reversed(pieces)], sure[::-1])[::-1]
     settled: list[Language] = []
     for index, piece in enumerate(pieces):
         own = piece.language
         if not sure[index]:
-            scores, _ = language_scores(text[piece.start : min(piece.end, piece.start + _SAMPLE)])
-            if not _keeps(own, scores, present):
+            sample = text[piece.start : min(piece.end, piece.start + _SAMPLE)]
+            scores, _ = language_scores(sample)
+            if not (_keeps(own, scores, present) and (own is not Language.OTHER or plainly_foreign(sample))):
                 own = _preferred(scores, present)
         if own is Language.UNDETERMINED:
             heading = not text[piece.start : piece.end].rstrip().endswith((".", "!", "?", "…", "»"))
@@ -89,8 +90,14 @@ def _lean(before: Language, after: Language, *, forward: bool) -> Language:
     return (readable or known or [Language.UNDETERMINED])[0]
 
 
-def _filled(languages: Sequence[Language]) -> list[Language]:
-    """Where nothing is sure: a piece that does not tell goes with most of the others."""
-    known = Counter(language for language in languages if language is not Language.UNDETERMINED)
+def _filled(text: str, pieces: Sequence[Piece]) -> list[Language]:
+    """Where nothing is sure: a piece that does not tell, or tells of a third language faintly, goes with most of the others."""
+    known = Counter(p.language for p in pieces if p.language is not Language.UNDETERMINED)
     most = known.most_common(1)[0][0] if known else Language.UNDETERMINED
-    return [most if language is Language.UNDETERMINED else language for language in languages]
+    return [
+        most
+        if p.language is Language.UNDETERMINED
+        or (p.language is Language.OTHER and not plainly_foreign(text[p.start : min(p.end, p.start + _SAMPLE)]))
+        else p.language
+        for p in pieces
+    ]

@@ -49,6 +49,8 @@ class ReaderApp(App[ReaderError | None]):
 
     CSS_PATH = Path(__file__).with_name("reader.tcss")
     TITLE = "reader"
+    # Copying is by key; Textual 8.2.8 stumbles over a selection that begins on a widget that is going away.
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
     COMMANDS = App.COMMANDS | {ReaderCommands}
 

@@ -10,7 +10,7 @@ from reader.alignment import operations
 from reader.alignment.dictionaries import Article
 from reader.bitext import Alignment, Bead, Bitext, Hypothesis, Origin, Revision, Status, TranslationUnit
 from reader.documents import Block, Document, Role, Segment
-from reader.errors import ExportError
+from reader.errors import AlignmentError, ExportError
 from reader.languages import Language
 from reader.memory.concordance import ConcordanceHit
 from reader.pipeline.looking_up import Example, Link, LookUp
@@ -159,6 +159,8 @@ class MemorySession:
 
     def show_block(self, row: int, *, shown: bool) -> None:
         document = self.bitext.source_document
+        if not self.bitext.alignment.beads[row].source:
+            raise AlignmentError("the row has no French")
         at = self.bitext.source[self.bitext.alignment.beads[row].source[0]].block
         blocks = tuple(replace(b, shown=shown) if i == at else b for i, b in enumerate(document.blocks))
         changed = document.with_blocks(blocks)

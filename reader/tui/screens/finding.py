@@ -43,7 +43,7 @@ class Finding(Moving):
         self.view.restyle()
 
     def _search(self, query: str) -> None:
-        self.hits = []
+        self.hits, self.found = [], ""
         self._light_up(query)
         if pattern(query) is None:
             self.show_status()
@@ -107,7 +107,7 @@ class Finding(Moving):
                 await asyncio.sleep(0.001)
                 began = time.perf_counter()
         self.hits, self._gathered = found, (query, prefer, bitext)
-        self.message = self.texts("1 hit" if len(found) == 1 else "{n} hits", n=len(found)) if found else ""
+        self.found = self.texts("1 hit" if len(found) == 1 else "{n} hits", n=len(found)) if found else ""
         if not found:
             self.say("Not found: {query}", query=query, warn=True)
         self.show_status()
@@ -132,7 +132,7 @@ class Finding(Moving):
 
     def clear_search(self) -> None:
         """Forget what was looked for."""
-        self.hits, self.message = [], ""
+        self.hits, self.found = [], ""
         self._light_up("")
 
 

@@ -39,7 +39,8 @@ class ReadingBase(Screen[None]):
         self.pending = ""
         self.jumps: list[int] = []
         self.hits: list[int] = []
-        self.message = ""
+        self.message = ""  # what goes on
+        self.found = ""  # how often what is searched for is there
 
     @property
     def reader(self) -> ReaderApp:

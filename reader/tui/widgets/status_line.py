@@ -37,7 +37,7 @@ class StatusLine(Static):
         else:
             left = " · ".join(_parts(row, len(screen.session.bitext), texts))
         hint = texts("/ search · d look up · ? help · q quit" if screen.size.width >= _ROOMY else "? help")
-        right = " · ".join(filter(None, (screen.count, screen.message, hint)))
+        right = " · ".join(filter(None, (screen.count, screen.found, screen.message, hint)))
         self.said = _fitted(left, right, max(1, screen.size.width))
         self.update(Text(self.said, no_wrap=True, end=""))
 

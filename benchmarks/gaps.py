@@ -84,11 +84,32 @@ def report(records: list[dict[str, Any]], kept: str, cut: str) -> None:
     print(f"{'':10} untouched: {alarms} of {words} linked words reported")
 
 
+def calibration(records: list[dict[str, Any]]) -> None:
+    """Print, by what the gaps say of themselves, how many are right: at least half of their plain words have no counterpart."""
+    told: list[tuple[float, bool]] = []
+    for kept, cut in (("source", "target"), ("target", "source")):
+        language = Language.FRENCH if kept == "source" else Language.ENGLISH
+        for own, other, gone, unlinked in trials(records, kept, cut):
+            gaps = omissions(link_words(own, other)) if kept == "source" else additions(link_words(other, own))
+            plain = plain_words(tokens(own, language))
+            for start, end, confidence in gaps:
+                inside = [t.start in gone | unlinked for t in plain if start <= t.start < end]
+                if inside:
+                    told.append((confidence, 2 * sum(inside) >= len(inside)))
+    print("confidence    gaps   mean  right")
+    for low, high in ((0, 0.75), (0.75, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 0.99), (0.99, 1.01)):
+        found = [pair for pair in told if low <= pair[0] < high]
+        if found:
+            says, right = (sum(column) / len(found) for column in zip(*found, strict=True))
+            print(f"{low:.2f}-{min(high, 1):.2f}  {len(found):8}  {says:.3f}  {right:.3f}")
+
+
 def main() -> None:
     """Print both sides."""
     records = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     report(records, "source", "target")
     report(records, "target", "source")
+    calibration(records)
 
 
 if __name__ == "__main__":

@@ -130,10 +130,28 @@ def main() -> None:
         figures = score(linker, records)
         spent = (time.perf_counter() - started) / len(records) * 1000
         print(f"{name:28}" + "  ".join(f"{figure:7.3f}" for figure in figures) + f"  {spent:7.2f}")
-    for name, half in (("ours, every second (tuned)", records[::2]), ("ours, the others (not)", records[1::2])):
+    for name, half in (("ours, every second pair", records[::2]), ("ours, the other pairs", records[1::2])):
         print(f"{name:28}" + "  ".join(f"{figure:7.3f}" for figure in score(ours, half)))
+    calibration(records)
     if options.show:
         show(records[::2])
+
+
+def calibration(records: list[dict[str, object]]) -> None:
+    """Print, by what the links say of themselves, how many are right."""
+    told: list[tuple[float, bool]] = []
+    for record in records:
+        possible = {tuple(link) for link in [*record["sure"], *record["possible"]]}
+        found = link_words(record["source"], record["target"])
+        for link in found.links:
+            f, e = found.source[link.source], found.target[link.target]
+            told.append((link.confidence, (f.start, f.end, e.start, e.end) in possible))
+    print("confidence   links   mean  right")
+    for low, high in ((0, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 0.99), (0.99, 1.01)):
+        inside = [pair for pair in told if low <= pair[0] < high]
+        if inside:
+            says, right = np.mean(inside, axis=0)
+            print(f"{low:.2f}-{min(high, 1):.2f}  {len(inside):8}  {says:.3f}  {right:.3f}")
 
 
 def show(records: list[dict[str, object]]) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "InlineText", "compose", "empty"]
 
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
+_DEEPEST = 12  # marks in marks; nobody nests them deeper in earnest
 _CLOSE_BELOW = (Structure.LIST_ITEM, Structure.TABLE_CELL, Structure.NAVIGATION, Structure.VERSE)
 
 
@@ -44,6 +45,7 @@ class InlineText:
         self._length = 0
         self._space = False  # a collapsed space waits for the text after it
         self._open: list[tuple[int, MarkKind, str]] = []
+        self._too_deep = 0  # marks opened beyond what is kept, not closed yet
         self._marks: list[Mark] = []
         self._span: tuple[int, MarkKind, str] | None = None
         self._waiting: list[str] = []  # anchors that stand before the next character
@@ -74,11 +76,17 @@ class InlineText:
 
     def open(self, kind: MarkKind, value: str = "") -> None:
         """Begin a mark at the next character."""
+        if len(self._open) >= _DEEPEST:
+            self._too_deep += 1
+            return
         self._flush_space()
         self._open.append((self._length, kind, value))
 
     def close(self) -> None:
         """End the mark opened last."""
+        if self._too_deep:
+            self._too_deep -= 1
+            return
         start, kind, value = self._open.pop()
         if start < self._length:
             self._marks.append(Mark(start, self._length, kind, value))
@@ -109,7 +117,8 @@ class InlineText:
     def take(self) -> tuple[str, list[Mark]]:
         """The text without white space at its ends, and the marks over it; what is open opens again after it."""
         reopened = [(kind, value) for _, kind, value in self._open]
-        waiting, span = self._waiting, self._span
+        waiting, span, too_deep = self._waiting, self._span, self._too_deep
+        self._too_deep = 0
         self.end_span()
         while self._open:
             self.close()
@@ -119,7 +128,7 @@ class InlineText:
         marks = [_clipped(mark, lead, len(text)) for mark in self._marks]
         self.__init__()  # type: ignore[misc]
         self._open = [(0, kind, value) for kind, value in reopened]
-        self._waiting = waiting
+        self._waiting, self._too_deep = waiting, too_deep
         self._span = None if span is None else (0, *span[1:])
         if not text:
             self._waiting = [mark.value for mark in marks if mark.kind is MarkKind.ANCHOR] + waiting

@@ -130,7 +130,7 @@ def _manifest(package: etree._Element, where: str) -> dict[str, tuple[str, str, 
             item.get("properties", ""),
         )
         for item in package.iter("{*}item")
-        if item.get("href")
+        if item.get("href", "").partition("#")[0]
     }
 
 

@@ -23,6 +23,9 @@ _CHARSET = re.compile(
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+_LONG_TAG = re.compile("<[A-Za-z][^<>]{10000,}")
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
+_ATTRIBUTES = 2000  # libxml2 takes a time that grows with their square
 _PROLOG = 65_536
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_OWN = {"amp", "lt", "gt", "quot", "apos"}
@@ -70,6 +73,8 @@ def parse_html(data: bytes, *, name: str) -> etree._Element:
     from lxml import etree  # noqa: PLC0415 - heavy
 
     text = _without_declaration(page_text(data, name=name).replace("\x00", ""))
+    if any(len(_QUOTED.sub("", tag[0]).split()) > _ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise BrokenDocument(f"{name}: an element with thousands of attributes", hint=_MANGLED)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

@@ -54,7 +54,7 @@ class _Table:
         at = self.column
         width, height = _span(element, "colspan"), _span(element, "rowspan")
         self.column += width
-        if height > 1:
+        if height > 1 and len(self.taken) < _SPAN_LIMIT:
             self.taken.update(dict.fromkeys(range(at, at + width), height))
         return None if self.number is None else Cell(self.number, max(self.row, 0), at)
 
@@ -271,7 +271,9 @@ class Walker:
             self._aside = []
 
     def _place(self, child: int = 0) -> tuple[str, str]:
-        """The path of the innermost block element, or of that child of the innermost element."""
+        """In an archive, the path of the innermost block element, or of that child of the innermost element."""
+        if not self.member:
+            return "", ""
         last = len(self._frames) - 1
         if not child:
             while last > 1 and not self._frames[last].block:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.translation.numbers import changed_numbers
@@ -105,6 +106,8 @@ def _repeats(source: str, target: str, french: Sequence[str], english: Sequence[
         for found in pattern.finditer(target.casefold()):
             if found.group() not in letters:
                 return True
+    if len(set(pairwise(english))) == len(english) - 1 and len(set(english)) > len(english) // 2:
+        return False  # no two words come together twice: there is no loop
     for n in range(1, 9):
         times = 3 if n == 1 else 2
         if _longest_run(english, n) >= max(times, _longest_run(french, n) + 1, 2):

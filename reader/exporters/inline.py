@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import accumulate
 
 from reader.documents import Document, Mark, MarkKind, Segment
 
-__all__ = ["Edge", "Inline", "inline_of", "joined", "walk"]
+__all__ = ["Edge", "Inline", "MarkIndex", "joined", "walk"]
 
 _BREAKABLE = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
 
@@ -30,9 +31,49 @@ class Edge(Enum):
     CLOSE = "close"
 
 
-def inline_of(document: Document, segments: Sequence[Segment]) -> Inline:
-    """The segments on one line, a space between two, with the document's marks over them."""
-    return joined([_of_segment(document, segment) for segment in segments])
+class MarkIndex:
+    """The marks of a document, found by where they stand.
+
+    Marks stand in order of their start, but a long one may open well before the text that it covers: so the farthest end of
+    all marks up to each one is kept, and the search goes back no further than that.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.marks = document.marks
+        self.farthest = list(accumulate((mark.end for mark in document.marks), max))
+
+    def inline(self, segments: Sequence[Segment]) -> Inline:
+        """The segments on one line, a space between two, with the marks over them."""
+        return joined([self._of_segment(segment) for segment in segments])
+
+    def _of_segment(self, segment: Segment) -> Inline:
+        marks = self._within(segment.start, segment.end)
+        if not marks:
+            return Inline(segment.plain)
+        # Where each character goes when a run of white space becomes one space.
+        shift = [(m.end(), m.end() - m.start() - 1) for m in _BREAKABLE.finditer(segment.text)]
+
+        def moved(offset: int) -> int:
+            inside = offset - segment.start
+            return inside - sum(less for end, less in shift if end <= inside)
+
+        kept = [replace(m, start=moved(m.start), end=max(moved(m.start), moved(m.end))) for m in marks]
+        return Inline(segment.plain, tuple(kept))
+
+    def _within(self, start: int, end: int) -> list[Mark]:
+        """The marks that touch start..end, cut to it."""
+        last = bisect_left(self.marks, end, key=lambda m: m.start)
+        first = last
+        while first and self.farthest[first - 1] >= start:
+            first -= 1
+        found = []
+        for mark in self.marks[first:last]:
+            pointlike = mark.start == mark.end or mark.kind is MarkKind.ANCHOR
+            if pointlike and mark.start >= start:
+                found.append(replace(mark, end=min(mark.end, end)))
+            elif not pointlike and mark.end > start:
+                found.append(replace(mark, start=max(mark.start, start), end=min(mark.end, end)))
+        return found
 
 
 def joined(parts: Sequence[Inline]) -> Inline:
@@ -42,34 +83,6 @@ def joined(parts: Sequence[Inline]) -> Inline:
         marks += [replace(m, start=m.start + at, end=m.end + at) for m in part.marks]
         at += len(part.text) + 1
     return Inline(" ".join(part.text for part in parts), tuple(marks))
-
-
-def _of_segment(document: Document, segment: Segment) -> Inline:
-    marks = _marks_within(document, segment.start, segment.end)
-    if not marks:
-        return Inline(segment.plain)
-    # Where each character goes when a run of white space becomes one space.
-    shift = [(m.end(), m.end() - m.start() - 1) for m in _BREAKABLE.finditer(segment.text)]
-
-    def moved(offset: int) -> int:
-        inside = offset - segment.start
-        return inside - sum(less for end, less in shift if end <= inside)
-
-    kept = [replace(m, start=moved(m.start), end=max(moved(m.start), moved(m.end))) for m in marks]
-    return Inline(segment.plain, tuple(kept))
-
-
-def _marks_within(document: Document, start: int, end: int) -> list[Mark]:
-    """The marks that touch start..end, cut to it. Marks stand in order of their start, and a long one may open early."""
-    last = bisect_left(document.marks, end, key=lambda m: m.start)
-    found = []
-    for mark in document.marks[:last]:
-        pointlike = mark.start == mark.end or mark.kind is MarkKind.ANCHOR
-        if pointlike and mark.start >= start:
-            found.append(replace(mark, end=min(mark.end, end)))
-        elif not pointlike and mark.end > start:
-            found.append(replace(mark, start=max(mark.start, start), end=min(mark.end, end)))
-    return found
 
 
 def walk(line: Inline) -> Iterator[str | tuple[Edge, Mark]]:

@@ -23,7 +23,7 @@ def record(row: Row, document: str) -> dict[str, object]:
         "machine": row.machine,
         "source_lines": list(row.source_lines) if row.source_lines else None,
         "target_lines": list(row.target_lines) if row.target_lines else None,
-        "score": round(row.score, 4) if row.score is not None else None,
+        "score": round(row.score, 3) if row.score is not None else None,
         "flags": list(row.flags),
         "repeat_of": row.repeat_of,
         "hidden": row.hidden,

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reader.bitext import Bitext, Origin, Row, Status
 from reader.documents import Block, Role
-from reader.exporters.inline import Inline, inline_of, joined
+from reader.exporters.inline import Inline, MarkIndex, joined
 from reader.exporters.options import ExportOptions, Unit
 from reader.exporters.typography import english, french
 from reader.languages import Language
@@ -113,11 +113,12 @@ def passages_of(
         unit: what suits the format, where the options do not say.
     """
     rows = [row for row in bitext.rows(options.prefer) if options.hidden or not row.hidden]
+    marks = MarkIndex(bitext.source_document)
     for (foreign, index), found in groupby(_with_keys(rows), key=lambda item: item[0]):
         group = [row for _, row in found]
         document = bitext.target_document if foreign else bitext.source_document
         units = [group] if (options.unit or unit) is Unit.PARAGRAPH else [[row] for row in group]
-        pairs = tuple(_pair(bitext, unit, options, reading=reading) for unit in units)
+        pairs = tuple(_pair(bitext, marks, each, options, reading=reading) for each in units)
         yield Passage(index, document.blocks[index], foreign, pairs)
 
 
@@ -130,25 +131,27 @@ def pairs_of(bitext: Bitext, options: ExportOptions) -> Iterator[tuple[Passage, 
 
 def _with_keys(rows: Sequence[Row]) -> Iterator[tuple[tuple[bool, int], Row]]:
     """Each row with its passage. English alone that stands inside a French paragraph belongs to the paragraph."""
-    for at, row in enumerate(rows):
+    following: list[int | None] = []
+    after: int | None = None
+    for row in reversed(rows):
+        following.append(after)
+        after = row.block if row.source_lines else after
+    before: int | None = None
+    for row, after in zip(rows, reversed(following), strict=True):
         if row.source_lines is not None:
+            before = row.block
             yield (False, row.block), row
-            continue
-        before = next((r for r in reversed(rows[:at]) if r.source_lines), None) if at else None
-        after = next((r for r in rows[at + 1 :] if r.source_lines), None)
-        if before and after and before.block == after.block:
-            yield (False, before.block), row
+        elif before is not None and before == after:
+            yield (False, before), row
         else:
             yield (True, row.block), row
 
 
-def _pair(bitext: Bitext, rows: Sequence[Row], options: ExportOptions, *, reading: bool) -> Pair:
+def _pair(bitext: Bitext, marks: MarkIndex, rows: Sequence[Row], options: ExportOptions, *, reading: bool) -> Pair:
     polish = english if reading and options.typography else str
     beads = bitext.alignment.beads
     lines = [
-        inline_of(bitext.source_document, [bitext.source[i] for i in beads[row.index].source])
-        for row in rows
-        if beads[row.index].source
+        marks.inline([bitext.source[i] for i in beads[row.index].source]) for row in rows if beads[row.index].source
     ]
     source = joined(lines)
     if reading and options.typography and rows[0].language in _FRENCH:

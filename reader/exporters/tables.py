@@ -71,7 +71,7 @@ def _values(document: str, passage: Passage, pair: Pair) -> tuple[str, ...]:
         " ".join(row.machine for row in pair.rows if row.machine),
         _span(pair.source_lines),
         _span(pair.target_lines),
-        f"{pair.score:.4f}" if pair.score is not None else "",
+        f"{pair.score:.3f}" if pair.score is not None else "",
         " ".join(pair.flags),
         pair.status.value,
         pair.note,

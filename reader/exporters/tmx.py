@@ -92,6 +92,6 @@ def _properties(
     if origin in pair.origins or origin is None:
         yield "x-status", pair.status.value
         if pair.score is not None:
-            yield "x-score", f"{pair.score:.4f}"
+            yield "x-score", f"{pair.score:.3f}"
         if pair.flags:
             yield "x-flags", " ".join(pair.flags)

@@ -137,6 +137,6 @@ def link_words(
         strongest = np.maximum(onward, back)
         _grow(linked, strongest)
         confidence = np.maximum(np.maximum(agreed, 0.5 * strongest), np.where(far, _FAR_TRUST * evidence.bond, 0))
-        sure = np.sqrt(confidence)  # so that of the links that say 0.9, nine in ten are right (benchmarks/words.py)
+        sure = np.sqrt(confidence)  # nearer to the share that is right; benchmarks/words.py prints the table
         links = [WordLink(int(i), int(j), round(float(sure[i, j]), 3)) for i, j in np.argwhere(linked)]
     return WordLinks(tuple(french), tuple(english), tuple(links))

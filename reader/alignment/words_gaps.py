@@ -33,7 +33,7 @@ _CREDIT = 1.0  # how much a word without source in the same place makes up for
 class Gap(NamedTuple):
     """A stretch of one side without counterpart on the other: its offsets, and how sure that is, 0..1.
 
-    The confidence is calibrated: of the gaps that say 0.9, nine in ten are right (``benchmarks/gaps.py``).
+    The confidence follows the share of gaps that are right on the pairs it was fitted on (``benchmarks/gaps.py`` prints it).
     """
 
     start: int

@@ -6,8 +6,10 @@ import io
 import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
@@ -257,3 +259,23 @@ def test_a_killed_batch_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_forty_documents_killed_at_twenty_five_moments(tmp_path: Path) -> None:
     _survives(tmp_path, documents=40, moments=25, step=1.1)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_whole_files_only_and_says_so_in_a_line(jobs: str, tmp_path: Path) -> None:
+    write_articles(tmp_path / "in", 40, sentences=6)
+    command = [sys.executable, "-m", "reader", "export", str(tmp_path / "in"), "--to", "jsonl,html", "--jobs", jobs]
+    process = subprocess.Popen(
+        [*command, "--out-dir", str(tmp_path / "out")], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not list((tmp_path / "out").glob("*.html")) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert said.splitlines()[-1] == "reader: interrupted"
+    assert not [p for p in (tmp_path / "out").iterdir() if p.suffix == ".part"]
+    whole = [json.loads(line) for p in (tmp_path / "out").glob("*.jsonl") for line in p.read_text("utf-8").splitlines()]
+    assert whole

@@ -25,6 +25,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:]\s+|[«“\"(–—]\s*|(?:^|\s)-\s
 _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|nos) $", re.IGNORECASE)
 # Endings of names that English mostly spells in its own way: Anatolie, Césarée.
 _FRENCH_ENDING = re.compile(r"(?:ie|ée|ique|agne|ande|ène|ères?|iens?|ais|aises?|ois|oises?)$")
+_INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _CENTURY = re.compile(r"[IVX]+e$")
 _SHORTEST = 3
 _NEAR = 16
@@ -54,7 +55,7 @@ def find_names(text: str) -> list[Span]:
             end -= len(words.pop()) + 1
         if _PLURAL_BEFORE.search(_before(text, start)) and len(words) == 1:
             continue  # les Ouzbeks: a people
-        if words and _is_name(words) and not (len(words) == 1 and _opens(text, start)):
+        if words and _is_name(words) and (len(words) > 1 or _INNER_CAPITAL.search(words[0]) or not _opens(text, start)):
             spans.append(Span(start, end, text[start:end], SpanKind.NAME))
     return spans
 
@@ -94,17 +95,18 @@ def _is_name(words: Sequence[str]) -> bool:
     return any(not _ordinary(w) for w in proper)
 
 
+def _stands(word: str, have: str) -> bool:
+    """Whether a word stands in a folded text, in the plural maybe."""
+    return re.search(rf"(?<!\w){re.escape(folded(word))}s?(?!\w)", have) is not None
+
+
 def missing_names(names: Sequence[Span], target: str) -> list[Span]:
     """The names of which the target lacks a word."""
     have = folded(target)
     return [
         span
         for span in names
-        if not all(
-            re.search(rf"(?<!\w){re.escape(folded(w))}", have)
-            for w in span.target.split(" ")
-            if w.lower() not in _PARTICLES
-        )
+        if not all(_stands(w, have) for w in span.target.split(" ") if w.lower() not in _PARTICLES)
     ]
 
 
@@ -113,7 +115,7 @@ def mend_names(names: Sequence[Span], target: str) -> str:
     taken = {word for span in names for word in span.target.split(" ")}
     for span in missing_names(names, target):
         for word in span.target.split(" "):
-            if not re.search(rf"(?<!\w){re.escape(folded(word))}(?!\w)", folded(target)):
+            if not _stands(word, folded(target)):
                 target = _mend(word, taken, target)
     # Accents that the decoder dropped come back.
     for span in names:

@@ -57,7 +57,7 @@ def balance_quotes(source: str, target: str) -> str:
     if _balance(source, "«“", "»”") or source.count('"') % 2:
         return target
     missing = _balance(target, "“", "”")
-    if missing == 1:
+    if missing == 1 and not target.endswith(":"):
         said = _SAID.search(target, target.rindex("“"))
         at = said.start() if said else len(target.rstrip(".!?…"))
         return f"{target[:at]}”{target[at:]}" if not said or target[at - 1] == "," else f"{target[:at]},”{target[at:]}"

@@ -12,12 +12,13 @@ from reader import paths
 from reader.alignment.dictionaries import USUAL_FOLDERS, Article, Dictionary, find_dictionaries, look_up
 from reader.alignment.tokens import fold, tokens
 from reader.alignment.words import link_words
+from reader.alignment.words_gaps import additions, coverage, omissions
 from reader.bitext import Bitext, Row, TranslationUnit
 from reader.errors import ReaderError
 from reader.languages import Language
 from reader.pipeline.resources import Resources
 
-__all__ = ["Example", "Link", "LookUp", "links_of", "look_word_up"]
+__all__ = ["Example", "Gaps", "Link", "LookUp", "gaps_of", "links_of", "look_word_up"]
 
 _EXAMPLES = 5
 
@@ -29,6 +30,18 @@ class Link:
     source: tuple[int, int]
     target: tuple[int, int]
     probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What a rendering left out and what it added: (start, end) in the French, and in the English, of a row.
+
+    ``covered`` is how much of what the French says stands in the English, 0..1.
+    """
+
+    left_out: tuple[tuple[int, int], ...] = ()
+    added: tuple[tuple[int, int], ...] = ()
+    covered: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,19 @@ def links_of(row: Row, resources: Resources) -> tuple[Link, ...]:
             link.confidence,
         )
         for link in found.links
+    )
+
+
+def gaps_of(row: Row, resources: Resources) -> Gaps:
+    """What the English of a row left out of its French, and what it added; nothing where one is missing."""
+    lexicon = resources.lexicon
+    if not row.source or not row.target or lexicon is None:
+        return Gaps()
+    found = link_words(row.source, row.target, lexicon=lexicon)
+    return Gaps(
+        tuple((gap.start, gap.end) for gap in omissions(found, lexicon=lexicon)),
+        tuple((gap.start, gap.end) for gap in additions(found, lexicon=lexicon)),
+        coverage(found, lexicon=lexicon)[0],
     )
 
 

@@ -20,7 +20,7 @@ from reader.pipeline.batch_files import write_whole
 from reader.pipeline.composing import Sides
 from reader.pipeline.containers import container_options
 from reader.pipeline.live_bitext import LiveBitext
-from reader.pipeline.looking_up import Link, LookUp, links_of, look_word_up
+from reader.pipeline.looking_up import Gaps, Link, LookUp, gaps_of, links_of, look_word_up
 from reader.pipeline.opening import aligner, open_sides
 from reader.pipeline.progress import Progress
 from reader.pipeline.resources import Resources
@@ -293,6 +293,10 @@ class ReadingSession:
     def words(self, row: int) -> tuple[Link, ...]:
         """Which words of a row stand for which."""
         return links_of(self.bitext.some_rows([row])[0], self.resources)
+
+    def gaps(self, row: int) -> Gaps:
+        """What the English of a row left out, and what it added."""
+        return gaps_of(self.bitext.some_rows([row])[0], self.resources)
 
     def look_up(self, word: str, row: int) -> LookUp:
         """All that is known of a French word met in a row."""

@@ -180,3 +180,10 @@ def test_what_the_document_taught_is_kept(session: ReadingSession) -> None:
     counts = session.shelf.recent(limit=1)[0].counts
     assert counts.human == 11
     assert counts.machine == counts.segments - counts.human
+
+
+def test_what_a_condensed_rendering_left_out(session: ReadingSession) -> None:
+    row = next(r for r in session.bitext.rows() if r.human and "Dimanche 26 octobre" in r.source)
+    found = session.gaps(row.index)
+    assert "octobre" in " ".join(row.source[a:b] for a, b in found.left_out)
+    assert 0 < found.covered < 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import importlib.util
+import os
+import sys
 
 import pytest
 from hypothesis import strategies as st
@@ -85,9 +87,14 @@ def _places(parts: list[str]) -> list[int]:
 
 
 @pytest.fixture
-def data() -> Path:
-    """The folder of test data of the exporters."""
-    return Path(__file__).parent.parent / "data" / "exporters"
+def toolkit() -> str:
+    """A Python that has translate-toolkit (GPL, so no dependency of ours): this one, or that of TRANSLATE_TOOLKIT_PYTHON."""
+    if importlib.util.find_spec("translate") is not None:
+        return sys.executable
+    named = os.environ.get("TRANSLATE_TOOLKIT_PYTHON")
+    if not named:
+        pytest.skip("translate-toolkit is not installed, and TRANSLATE_TOOLKIT_PYTHON names no Python that has it")
+    return named
 
 
 _NASTY = "<>&\"'`*_|\\[]#~-=+@\x00\x01\x0b\x1f\x7f\x85\ud800\ufffe\uffff\u2028\u202e\u00a0\u202f«»’é漢😀"

@@ -26,11 +26,11 @@ def _both(french: frozenset[str], english: frozenset[str]) -> dict[Language, fro
 TITLES = _both(
     _words(
         "M MM Mr Mrs Mme Mmes Mlle Mlles Mgr Dr Drs Pr Prof Me Mes Mtre Vve St Ste Sts Stes Gal Cdt Col Lt Capt Cne Sgt Adj Cap "
-        "Rev Rév Hon Fr Jr Éd Av Bd Boul Pl Rte Mt"
+        "Rev Rév Hon Fr Th Ph Ch Cl Ed Éd Geo Wm Jr Cf Av Bd Boul Pl Rte Mt"
     ),
     _words(
         "M MM Mr Mrs Ms Messrs Mme Mlle Mons Dr Drs Prof Profs Rev Revd Hon Gen Col Maj Capt Cpt Lt Lieut Sgt Cpl Cmdr Comdr Adm Pres "
-        "Gov Sen Sens Rep Reps Supt Insp Det Pvt Pte St Ste Sts Br Msgr Mgr Mt Ft Amb Atty Fr"
+        "Gov Sen Sens Rep Reps Supt Insp Det Pvt Pte St Ste Sts Br Msgr Mgr Mt Ft Amb Atty Fr Th Ph Chas Geo Wm Jas Jos Thos Cf"
     ),
 )
 
@@ -43,7 +43,7 @@ NEVER_END = _both(
 # The sentence goes on where a number, a Roman numeral or a reference follows: p. 12, art. L. 121-1, No. 5, Sept. 3.
 BEFORE_NUMBER = _words(
     "p pp pag art arts al alin chap ch c fig figs vol vols t tome n no nos nr num sect sec § par para paras pt pts livr liv lib ver "
-    "vers bk f fo fol ff l ll r d a q réf ref rem ann app tab tabl eq éq ex exs hymn op sc env approx ca circa v av apr est b né jan janv févr fév feb "
+    "civ crim cass vers bk f fo fol ff l ll r d a q réf ref rem ann app tab tabl eq éq ex exs hymn op sc env approx ca circa v av apr est b né jan janv févr fév feb "
     "mar avr jun juil jul aug sept sep oct nov déc dec"
 )
 

@@ -24,7 +24,8 @@ _COMMON = 12  # a shingle in more sentences than this tells nothing
 _CANDIDATES = 3  # sentences compared letter by letter
 _SHORT = 25  # a sentence of fewer letters opens no run: "Oui.", a refrain's line
 _NEAR = 88.0  # how alike, of 100, edited sentences are
-_OFTEN = 8  # a sentence that stands more often is a formula and opens no run
+_OFTEN = 8  # a short sentence that stands more often is a formula and opens no run
+_LINE = 80  # letters of such a formula at most
 _EDGE = 20  # short sentences that may join a run at either end
 _GAP = 4  # sentences that may be missing or added inside a run
 _DENSITY = 0.6  # the share of a run's sentences that match
@@ -93,7 +94,7 @@ def _pairs(keys: list[str]) -> Iterator[tuple[int, list[int]]]:
     last: dict[str, int] = {}
     sketches: dict[int, list[int]] = defaultdict(list)
     for index, key in enumerate(keys):
-        if len(key) < _SHORT or counts[key] > _OFTEN:
+        if len(key) < _SHORT or (counts[key] > _OFTEN and len(key) < _LINE):
             continue
         if key in first:
             yield index, sorted({first[key], last[key]})

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.documents import Structure
@@ -142,6 +142,7 @@ def test_control_and_escape_characters_go() -> None:
     assert document.text == "Rouge et vert, bleu31m.\n"
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_any_text_is_tiled_and_free_of_controls(text: str) -> None:
     try:
@@ -154,6 +155,7 @@ def test_any_text_is_tiled_and_free_of_controls(text: str) -> None:
     assert not any((ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) < 0xA0 for c in document.text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abcé .,«»—-", max_size=40), max_size=20))
 def test_line_numbers_are_those_of_the_file(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -83,7 +83,7 @@ def _ordinary(word: str) -> bool:
 
 
 def _has_english_form(word: str) -> bool:
-    if word in _translated() or _FRENCH_ENDING.search(word) or _CENTURY.match(word):
+    if word in _translated() or _CENTURY.match(word) or ("-" not in word and _FRENCH_ENDING.search(word)):
         return True
     return any(part in _translated() for part in re.split("[-’']", word))
 

@@ -41,6 +41,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
 
     BINDINGS = bindings()
     _here = _saved = 0
+    _urgent: tuple[int, ...] = ()
 
     @dataclass
     class Progressed(Message):
@@ -81,15 +82,15 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
         if self.session.pending:
             self.view.working = True
             self.view.restyle()
-        self.translate()
         self.show_status()
+        self.translate()
 
     @work(thread=True, exclusive=True, group="translate")
     def translate(self) -> None:
         """Let the session translate, the visible rows first."""
         worker = get_current_worker()
         try:
-            for progress in self.session.translate(urgent=self.urgent_rows):
+            for progress in self.session.translate(urgent=lambda: self._urgent):
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Progressed(progress))
@@ -104,11 +105,6 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
             self.session.settle()
         except ReaderError as error:
             self.post_message(self.Failed(error))
-
-    def urgent_rows(self) -> list[int]:
-        """The rows on the screen, and a screen more; asked from the worker's thread."""
-        view = self.view
-        return view.page.rows_between(view.scroll_offset.y, view.size.height * 2)
 
     def on_reading_screen_progressed(self, event: Progressed) -> None:
         """Show what has come in."""
@@ -151,6 +147,9 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
         if not self.is_mounted:
             return
         super().show_status()
+        # The rows on the screen and a screen more: a value, since the worker asks for it from its own thread.
+        view = self.view
+        self._urgent = tuple(view.page.rows_between(view.scroll_offset.y, view.size.height * 2))
         prefer = self.view.display_options.prefer
         name = {Preference.HUMAN: "human English", Preference.MACHINE: "machine English", None: "both"}[prefer]
         shown = f" {self.session.title}  ·  {self.texts(name)}"

@@ -10,7 +10,6 @@ from textual import work
 
 from reader.bitext import Row
 from reader.errors import ReaderError
-from reader.exporters import EXPORTERS
 from reader.tui import clipboard
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.reading_base import ReadingBase
@@ -61,6 +60,8 @@ class Sharing(ReadingBase):
 
     def action_export(self) -> None:
         """Choose a format and a file, and write it."""
+        from reader.exporters import EXPORTERS  # noqa: PLC0415 - only those who export wait for it
+
         forms = list(EXPORTERS.values())
         options = [f"{form.name:<18} {form.description}" for form in forms]
         self.app.push_screen(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import work
 from textual.app import SuspendNotSupported
 
-from reader.alignment.operations import Side
 from reader.bitext import Bitext, Row, Status
 from reader.errors import ReaderError
 from reader.tui.editing_outside import edit_outside
@@ -116,6 +115,8 @@ class Working(ReadingBase):
 
     def action_shift(self, step: int) -> None:
         """Push a sentence of the English down, or up."""
+        from reader.alignment.operations import Side  # noqa: PLC0415 - brings numpy
+
         if self.row is not None:
             self.change("shift", self.view.cursor, Side.TARGET, up=step < 0)
 

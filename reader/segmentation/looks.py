@@ -99,6 +99,8 @@ class Look:
         """Whether it is short and stops like a heading: without a full stop, comma or colon."""
         if len(self.text) > _HEADING or not self.words:
             return False
+        if "   " in self.text or not (self.text[0].isalnum() or self.text[0] in "«“\"'‘(¿¡—–"):
+            return False  # the row of a table, a caption's mark
         end = self.text.rstrip()[-1]
         return end not in ",;:" and (not self.stopped or (end in "?!" and self.words > 2)) and not self.dated  # noqa: PLR2004
 

@@ -79,6 +79,7 @@ class _Page:
         if sections:
             kept = [i for i in prose if i not in sections]
             self.last = kept[-1] if kept else self.last
+        self.headed = any(look.structure is Structure.HEADING for look in looks)
         self.hidden = [o or i in sections for i, o in enumerate(own)]
         self._hide_menu()
         self.title = self._title(title)
@@ -127,7 +128,8 @@ class _Page:
             return 0.0
         named = min(3.0, 1.5 * len(found.concepts)) + 2.0 * found.coverage
         reports = look.stopped and look.words >= _SENTENCE and not look.to_reader
-        return named / 2 if reports or _ARTICLE.match(look.text) else named
+        heads = _ARTICLE.match(look.text) and not found.concepts & {"related", "media"}
+        return named / 2 if reports or heads else named
 
     def _hide_menu(self) -> None:
         """Labels in a run before the text are a menu where some of the run is furniture anyway."""
@@ -150,10 +152,11 @@ class _Page:
         """The first headline before the text, or the one that the file itself declares."""
         if any(look.structure is Structure.TITLE for look in self.looks):
             return None
+        kinds = (Structure.HEADING,) if self.headed else _FLOWING
         before = [
             i
             for i in range(min(self.first, len(self.looks)))
-            if self.looks[i].headline and not self.hidden[i] and self.looks[i].structure in _FLOWING
+            if self.looks[i].structure in kinds and self.looks[i].headline and not self.hidden[i]
         ]
         if declared:
             wanted = " ".join(declared.casefold().split())
@@ -161,7 +164,9 @@ class _Page:
             before = same or before
         likely = [i for i in before if self.looks[i].words >= 2 and not self.looks[i].numeral]  # noqa: PLR2004
         opening = next((i for i, hidden in enumerate(self.hidden) if not hidden), None)
-        return next((i for i in likely if self._text_follows(i) or (i == opening and self.looks[i].apart)), None)
+        return next(
+            (i for i in likely if self.headed or self._text_follows(i) or (i == opening and self.looks[i].apart)), None
+        )
 
     def _standfirst(self, prose: Sequence[int]) -> int | None:
         """The first paragraph where it says in short what those after it say at length."""
@@ -189,7 +194,7 @@ class _Page:
             return Role.BOILERPLATE
         if role is Role.LIST and self._in_label_list(index):
             return Role.TAGS
-        return role
+        return Role.TITLE if index == self.title else role
 
     def _in_label_list(self, index: int) -> bool:
         """Whether a list after the text holds nothing but labels."""
@@ -224,7 +229,7 @@ class _Page:
         look = self.looks[index]
         if index == self.title:
             return Role.TITLE
-        if look.numeral or (look.headline and not look.item and self._heads(index)):
+        if look.numeral or (not self.headed and look.headline and not look.item and self._heads(index)):
             return Role.HEADING
         if look.item:
             return Role.LIST

@@ -15,7 +15,6 @@ from typing import BinaryIO
 
 from reader.errors import TranslationError
 from reader.memory.normalising import normalise
-from reader.pipeline.batch_files import is_current
 from reader.pipeline.batch_job import BatchJob, FileResult, Step, run_job
 from reader.pipeline.resources import Resources
 from reader.pipeline.session import ReadingSession
@@ -91,8 +90,7 @@ class _Group:
 def _translated(window: Sequence[BatchJob], resources: Resources, opened: dict[int, _Opened]) -> Iterator[Step]:
     groups: dict[str, _Group] = {}
     for at, job in enumerate(window):
-        paths = [path for _, path in job.outputs]
-        if str(job.item.path) == "-" or (job.resume and is_current(job.item.path, paths)):
+        if str(job.item.path) == "-" or job.finished:
             continue
         try:
             session = ReadingSession.open(job.item.path, job.item.second, resources=resources)

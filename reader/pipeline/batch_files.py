@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from reader.errors import ExportError
@@ -76,9 +77,10 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def is_current(source: Path, outputs: list[Path]) -> bool:
-    """Whether each output is there and no older than its source. Outputs are whole whenever they are there."""
+def is_current(sources: Iterable[Path], outputs: Iterable[Path]) -> bool:
+    """Whether each output is there and no older than any source. Outputs are whole whenever they are there."""
     try:
-        return all(output.stat().st_mtime_ns >= source.stat().st_mtime_ns for output in outputs)
+        newest = max(source.stat().st_mtime_ns for source in sources)
+        return all(output.stat().st_mtime_ns >= newest for output in outputs)
     except OSError:
         return False

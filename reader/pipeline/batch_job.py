@@ -29,6 +29,14 @@ class BatchJob:
     options: ExportOptions
     resume: bool = False
 
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is to be done, where the batch resumes: all outputs are there and no older than the document."""
+        if not self.resume or str(self.item.path) == "-":
+            return False
+        sources = [path for path in (self.item.path, self.item.second) if path is not None]
+        return is_current(sources, [path for _, path in self.outputs])
+
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
@@ -92,7 +100,7 @@ def run_job(
     """
     since = time.monotonic()
     paths = [path for _, path in job.outputs]
-    if job.resume and is_current(job.item.path, paths):
+    if job.finished:
         yield FileResult(job.item.path, tuple(paths), skipped=True)
         return
     try:

@@ -21,7 +21,6 @@ from reader.exporters import ExportOptions
 from reader.memory import Memory
 from reader.pipeline.batch import BatchProgress, Delivery, batch_jobs, run_batch
 from reader.pipeline.batch_ahead import run_window
-from reader.pipeline.batch_files import is_current
 from reader.pipeline.batch_inputs import BatchItem
 from reader.pipeline.batch_job import BatchJob, FileResult, Step
 from reader.pipeline.resources import Resources
@@ -80,9 +79,8 @@ def _steps(planned: Sequence[BatchJob], address: str, resources: Resources) -> I
     here: list[BatchJob] = []
     remote: list[BatchJob] = []
     for job in planned:
-        paths = [path for _, path in job.outputs]
-        skip = str(job.item.path) == "-" or (job.resume and is_current(job.item.path, paths))
-        (here if skip or not job.item.path.is_file() else remote).append(job)
+        readable = job.item.path.is_file()  # standard input is none, nor is what is not there
+        (remote if readable and not job.finished else here).append(job)
     client = _client(address)
     try:
         for shard in _translated(client, _shards(remote), resources):

@@ -25,10 +25,11 @@ from pathlib import Path
 from reader.alignment import align, read_beads, score_alignments, shared_lexicon
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
+_MODELS = Path(__file__).resolve().parents[1] / "models"
 _OURS = {
     "ours, MT tiny": ("mt-tiny.txt", True),
     "ours, MT google": ("mt-google.txt", True),
-    "ours, MT tiny alone": ("mt-tiny.txt", False),
+    "ours, MT tiny, no lexicon": ("mt-tiny.txt", False),
     "ours, lexicon only": (None, True),
     "ours, neither": (None, False),
 }
@@ -49,9 +50,9 @@ def translated(document: Path, name: str, cache: Path) -> list[str] | None:
     if name != "mt-tiny.txt" or (document / "mt-google.txt").exists():
         return None
     if not kept.exists():
-        from reader.translation import Engine, choose_package  # noqa: PLC0415 - heavy, and seldom needed
+        from reader.translation import Engine, embedded_package  # noqa: PLC0415 - heavy, and seldom needed
 
-        found = dict(Engine(choose_package()).translate(lines(document / "src.txt")))
+        found = dict(Engine(embedded_package(cache, shipped=_MODELS)).translate(lines(document / "src.txt")))
         cache.mkdir(parents=True, exist_ok=True)
         kept.write_text("".join(found[i].text + "\n" for i in sorted(found)), encoding="utf-8")
     return lines(kept)
@@ -85,7 +86,8 @@ def measured(command: list[str], asked: dict) -> dict | None:
     """Run a system in a process of its own; its answer with the peak memory of that process in MB."""
     script = (
         "import resource,runpy,sys; sys.argv=sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__');"
-        "sys.stderr.write('PEAK %d' % (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))"
+        "used=resource.getrusage(resource.RUSAGE_SELF);"
+        "sys.stderr.write('PEAK %d %.1f' % (used.ru_maxrss // 1024, used.ru_utime + used.ru_stime))"
     )
     done = subprocess.run(
         [command[0], "-c", script, *command[1:]], input=json.dumps(asked), capture_output=True, text=True, check=False
@@ -93,7 +95,8 @@ def measured(command: list[str], asked: dict) -> dict | None:
     if done.returncode:
         print(f"  {asked['system']} failed: {done.stderr.strip().splitlines()[-1]}")
         return None
-    return json.loads(done.stdout) | {"memory": int(done.stderr.rpartition("PEAK ")[2])}
+    memory, cpu = done.stderr.rpartition("PEAK ")[2].split()
+    return json.loads(done.stdout) | {"memory": int(memory), "cpu": float(cpu)}
 
 
 def accuracy(gold: Path, peers: str | None, cache: Path) -> None:
@@ -164,7 +167,7 @@ def parallel_text(size: int) -> tuple[list[str], list[str]]:
 
 def growth(sizes: list[int]) -> None:
     """Seconds and memory by size, lexicon only."""
-    print("\nsentences     seconds  ms a sentence    MB   (lexicon only, one process)")
+    print("\nsentences        seconds  CPU s  ms a sentence    MB   (lexicon only; CPU with start-up; one process)")
     here = str(Path(__file__).resolve())
     for size in sizes:
         source, target = parallel_text(size)

@@ -17,6 +17,7 @@ from reader.alignment.sources import Texts
 
 __all__ = ["Gold", "Names", "kept_machine", "piece", "pieces", "read_gold", "translate_missing"]
 
+_MODELS = Path(__file__).resolve().parents[1]
 GoldBead = tuple[tuple[int, ...], tuple[int, ...]]
 Range = tuple[int, int]
 Piece = tuple[Range, Range, list[GoldBead]]
@@ -62,12 +63,12 @@ def kept_machine(name: str, count: int, cache: Path) -> list[str] | None:
 
 def translate_missing(golds: list[Gold], cache: Path) -> None:
     """Translate what has no machine translation with the package that ships, and keep it."""
-    from reader.translation import Engine, choose_package  # noqa: PLC0415 - heavy, and seldom needed
+    from reader.translation import Engine, embedded_package  # noqa: PLC0415 - heavy, and seldom needed
 
     cache.mkdir(parents=True, exist_ok=True)
     for gold in golds:
         if gold.machine is None:
-            found = dict(Engine(choose_package()).translate(gold.source))
+            found = dict(Engine(embedded_package(cache, shipped=_MODELS)).translate(gold.source))
             gold.machine = [found[i].text.replace("\n", " ") for i in range(len(gold.source))]
             (cache / f"{gold.name}.txt").write_text("".join(f"{text}\n" for text in gold.machine), encoding="utf-8")
 

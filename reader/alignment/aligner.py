@@ -10,6 +10,7 @@ from reader.alignment.anchors import chain
 from reader.alignment.blocks import Run, order_of_runs
 from reader.alignment.copies import first_copies_of, link_first_copies
 from reader.alignment.fixing import Remainder
+from reader.alignment.interruptions import interruptions
 from reader.alignment.lattice import SPAN
 from reader.alignment.lexicon import Lexicon
 from reader.alignment.ordering import group_insertions, in_order
@@ -111,33 +112,34 @@ def _beads(task: _Task) -> list[Bead]:
     rows, columns = len(task.source), len(task.target)
     if not rows or not columns:
         return [Bead((i,), (), 1.0) for i in range(rows)] + [Bead((), (j,), 1.0) for j in range(columns)]
-    order, path, mode = _best_order(task)
-    weights = load_weights(mode)
-    return [
-        Bead(
-            tuple(range(step.i, step.i + step.n)),
-            tuple(order[j] for j in range(step.j, step.j + step.m)),
-            round(weights.confidence(step.score), 4),
-        )
-        for step in path.steps
-    ]
+    order, path, known = _best_order(task)
+    weights = load_weights(known.mode)
+    beads = []
+    for step in path.steps:
+        score = round(weights.confidence(step.score), 4)
+        source_out, target_out = interruptions(known, step)
+        source = tuple(i for i in range(step.i, step.i + step.n) if i not in source_out)
+        target = tuple(order[j] for j in range(step.j, step.j + step.m) if j not in target_out)
+        beads.append(Bead(source, target, score))
+        beads += [Bead((i,), (), score) for i in source_out] + [Bead((), (order[j],), score) for j in target_out]
+    return beads
 
 
-def _best_order(task: _Task) -> tuple[list[int], Path, str]:
-    """The order in which the target is read best, and the path through it."""
+def _best_order(task: _Task) -> tuple[list[int], Path, Texts]:
+    """The order in which the target is read best, the path through it, and what is known in that order."""
     straight = list(range(len(task.target)))
     known, anchors = task.in_order_of(straight).anchored(task.copies)
     weights = load_weights(known.mode)
     path = search(known, weights, chain(anchors), Limits((), task.corners, task.copies))
     runs = order_of_runs(anchors, len(task.target)) if not task.corners else None
     if runs is None:
-        return straight, path, known.mode
+        return straight, path, known
     order = [j for run in runs for j in range(run.start, run.end)]
     again, moved = task.in_order_of(order).anchored(task.copies)
     other = search(again, weights, chain(moved), Limits(_seams(runs), (), task.copies))
     if other.total > path.total + _SEAM * (len(runs) - 1):
-        return order, other, known.mode
-    return straight, path, known.mode
+        return order, other, again
+    return straight, path, known
 
 
 def _seams(runs: Sequence[Run]) -> list[int]:

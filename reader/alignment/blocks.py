@@ -40,7 +40,7 @@ def _is_weak(anchors: Anchors, run: Ints) -> bool:
 def order_of_runs(anchors: Anchors, columns: int) -> list[Run] | None:
     """The runs of the target in the source's order, or None where the target is in that order as it stands.
 
-    Anchors by themselves against all their neighbours are taken for chance, the weakest first, until what is left is runs
+    Anchors by themselves against all their neighbours are taken for chance, the weaker half first, until what is left is runs
     that each have something to speak for them.
     """
     while len(anchors):
@@ -50,8 +50,9 @@ def order_of_runs(anchors: Anchors, columns: int) -> list[Run] | None:
             return None
         if not weak:
             return _extents(anchors, runs, columns)
-        weakest = min(weak, key=lambda run: float(anchors.score[run].sum()))
-        anchors = anchors.only(np.setdiff1d(np.arange(len(anchors)), weakest))
+        weak.sort(key=lambda run: float(anchors.score[run].sum()))
+        gone = np.concatenate(weak[: (len(weak) + 1) // 2])
+        anchors = anchors.only(np.setdiff1d(np.arange(len(anchors)), gone))
     return None
 
 

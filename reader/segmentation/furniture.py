@@ -15,7 +15,7 @@ __all__ = ["READ_ALSO", "Furniture", "find_furniture"]
 
 # Concept -> what names it. How many concepts a text names, and how much of it, is the evidence; some open a section.
 _CONCEPTS = {
-    "newsletter": r"""newsletters?|infolettres?|lettre\ d[’']information|bolet[ií]n|notre\ lettre|rundbrief""",
+    "newsletter": r"""newsletters?|infolettres?|lettre\ d[’']information|bolet[ií]n|notre\ lettre|rundbrief|boîte\ (?:mail|de\ réception)|your\ inbox""",
     "unsubscribe": r"""(?:se\ |vous\ )?d[ée]sinscri(?:re|vez|ption)|d[ée]sabonn\w+|unsubscribe|darse\ de\ baja|abbestellen""",
     "account": r"""inscri(?:vez-vous|ption\ (?:gratuite|à))|s[’']inscrire|sign\ (?:up|in)|log\ ?(?:in|out)|register|
         suscr[ií]\w+|(?:se\ )?connecter|connectez-vous|créer\ un\ compte|mon\ compte|mot\ de\ passe|password|my\ account|
@@ -25,10 +25,10 @@ _CONCEPTS = {
     "legal": r"""politique\ (?:de|des)\ (?:confidentialité|cookies)|vie\ privée|données\ personnelles|mentions\ légales|
         privacy(?:\ policy)?|conditions\ (?:générales|d[’']utilisation)|cg[uv]|terms\ (?:of\ (?:use|service)|and\ conditions)|
         legal\ notice|aviso\ legal|pol[ií]tica\ de\ (?:privacidad|cookies)|datenschutz\w*|impressum|informativa""",
-    "cookies": r"""cookies?|traceurs|(?:tout\ )?accepter\ (?:tout|et\ (?:continuer|fermer))|tout\ accepter|accept\ (?:all|cookies)|
+    "cookies": r"""cookies?|traceurs|en\ (?:continuant|poursuivant)\ (?:à\ naviguer|votre\ navigation)|vous\ acceptez|(?:tout\ )?accepter\ (?:tout|et\ (?:continuer|fermer))|tout\ accepter|accept\ (?:all|cookies)|
         (?:tout\ |continuer\ sans\ )(?:refuser|accepter)|paramétrer|rgpd|gdpr|nos\ partenaires|our\ partners|akzeptieren|accetta""",
     "you": r"""(?:votre|your)\ (?:expérience|experience|consentement|consent|navigation|browser|navigateur|adresse)""",
-    "share": r"""partage[rz]?(?:\ (?:sur|cet\ article|cette\ page|par|via))?|tweete[rz]|share(?:\ (?:this|on|via))?|compartir|teilen|
+    "share": r"""partage[rz]?(?:\ (?:sur|cet\ article|cette\ page|par|via))?|tweete?[rz]?|share(?:\ (?:this|on|via))?|compartir|teilen|
         condividi|copier\ le\ lien|copy\ link|(?:envoyer|partager)\ par\ (?:e-?mail|mail|courriel)|imprimer|print(?:\ this)?|
         e-?mail\ this|épingler|pin\ it|offrir\ l[’']article""",
     "networks": r"""facebook|twitter|linkedin|whatsapp|instagram|telegram|pinterest|youtube|tiktok|bluesky|mastodon|flipboard|
@@ -38,7 +38,7 @@ _CONCEPTS = {
     "comments": r"""(?:laisse[rz]|écrire|ajouter|poster|publier)\ (?:un|une|votre)\ (?:commentaire|réponse|avis)|
         leave\ a\ (?:reply|comment)|post\ a\ comment|add\ a\ comment|deja(?:r)?\ (?:una\ respuesta|un\ comentario)|
         (?:\d+\ )?commentaires?(?:\ \(\d+\))?|(?:\d+\ )?comments?(?:\ \(\d+\))?|annuler\ la\ réponse|cancel\ reply|
-        schreibe?\ einen\ kommentar|lascia\ un\ commento|comentarios?|kommentare?|réagissez|réactions?\ \(\d+\)""",
+        schreibe?\ einen\ kommentar|lascia\ un\ commento|comentarios?|kommentare?|réagi(?:ssez|r)(?:\ à\ cet\ article)?|réactions?\ \(\d+\)""",
     "reply": r"""répondre|reply(?:\ to)?|signaler|report\ (?:this|abuse)|il\ y\ a\ \d+\ (?:secondes?|minutes?|heures?|jours?|mois|ans?)|
         \d+\ (?:seconds?|minutes?|hours?|days?|months?|years?)\ ago|j[’']aime|likes?|upvote""",
     "form": r"""adresse\ (?:e-?mail|mail|de\ messagerie|électronique)|e-?mail\ address|dirección\ de\ correo(?:\ electrónico)?|
@@ -55,14 +55,14 @@ _CONCEPTS = {
     "more": r"""(?:lire|voir)\ (?:la\ suite|plus|l[’']article)|read\ (?:more|on)|leer\ más|en\ savoir\ plus|learn\ more|
         plus\ d[’']infos?|continue\ reading|afficher\ plus|show\ more|load\ more|charger\ plus|écouter\ l[’']article|
         listen\ to\ (?:this|the)\ article""",
-    "copyright": r"""copyright|©|\(c\)\ \d{4}|tous\ droits\ réservés|all\ rights\ reserved|reproduction\ interdite|
+    "copyright": r"""copyright.*|©.*|\(c\)\ \d{4}.*|alle\ rechte\ vorbehalten|tous\ droits\ réservés|all\ rights\ reserved|reproduction\ interdite|
         todos\ los\ derechos""",
     "credits": r"""crédits?(?:\ photos?)?|photos?\ ?(?:by|:|credits?|d[’']illustration)|credits?|image\ credits?|
         getty\ images|afp|reuters|shutterstock|istock""",
     "advertising": r"""publicités?|annonces?|advertisements?|sponsorisée?s?|sponsored(?:\ content)?|publicidad|anzeige|
         contenu\ partenaire|la\ suite\ après\ (?:cette|la)\ publicité""",
     "reserved": r"""réservée?\ aux\ abonnés|subscribers\ only""",
-    "reading": r"""(?:temps|durée|min(?:utes)?)\ de\ lecture|reading\ time|\d+\ min(?:ute)?\ read|lecture\ (?::|de)\ ?\d+""",
+    "reading": r"""(?:temps|durée|min(?:utes)?)\ de\ lecture|reading\ time|\d+\ min(?:ute)?\ read|lecture\ (?::\ |de\ )?\d+(?:\ min\w*)?""",
     "updated": r"""(?:mis|mise)\ à\ jour|publiée?s?\ (?:le|à|par)|posted\ (?:on|by|in)|published(?:\ on)?|(?:last\ )?updated|
         modifié\ le|publicado|actualizado|aktualisiert""",
     "byline": r"""(?:par|by)\ (?:la\ )?(?:rédaction|staff|admin|editor)|

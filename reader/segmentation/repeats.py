@@ -25,18 +25,18 @@ _CANDIDATES = 3  # sentences compared letter by letter
 _SHORT = 25  # a sentence of fewer letters opens no run: "Oui.", a refrain's line
 _NEAR = 88.0  # how alike, of 100, edited sentences are
 _OFTEN = 8  # a short sentence that stands more often is a formula and opens no run
-_LINE = 80  # letters of such a formula at most
+_LINE = 80  # letters: shorter ones may be verse, menus and formulas
 _EDGE = 20  # short sentences that may join a run at either end
+_EDITED = 65.0  # the same, inside a run
 _GAP = 4  # sentences that may be missing or added inside a run
 _DENSITY = 0.6  # the share of a run's sentences that match
-_VERSE_LINE = 60  # letters: runs of shorter sentences are taken for verse or menus
 _RUN = 200  # letters in a run of prose
 _ALONE = 160  # letters in a sentence that makes a run by itself, close to its first copy
 _ALONE_AFAR = 400  # the same, further away: a motion read twice in a debate is no copy
 _AT_HAND = 12  # sentences that are close
 _WITHIN = 30  # sentences between the copies, for each sentence of a short run
 _LONG_RUN = 8  # sentences of a run that is a copy wherever it stands
-_SHORT_LINES = 600  # letters in a run of short lines: more than a refrain has
+_SHORT_LINES = 450  # letters in a run of nothing but short lines, verse or menus: more than a refrain has
 
 
 @dataclass(slots=True)
@@ -126,33 +126,43 @@ def _near(index: int, keys: list[str], sketches: dict[int, list[int]], words: di
     return sorted(i for i in candidates[-_CANDIDATES:] if _alike(keys[i], key))
 
 
-def _alike(one: str, other: str) -> bool:
+def _alike(one: str, other: str, *, cutoff: float = _NEAR) -> bool:
     from rapidfuzz import fuzz  # noqa: PLC0415 - loaded only where something may repeat
 
-    return _NUMBER.findall(one) == _NUMBER.findall(other) and fuzz.ratio(one, other, score_cutoff=_NEAR) > 0
+    return _NUMBER.findall(one) == _NUMBER.findall(other) and fuzz.ratio(one, other, score_cutoff=cutoff) > 0
 
 
 def _completed(pairs: list[tuple[int, int]], keys: list[str]) -> list[tuple[int, int]]:
-    """The run with the short sentences that stand within it and at its ends."""
-    complete: list[tuple[int, int]] = []
-    for (earlier, later), following in zip(pairs, [*pairs[1:], None], strict=True):
+    """The run with the short and edited sentences that stand within it and at its ends."""
+    complete = [pairs[0]]
+    for earlier, later in pairs[1:]:
+        complete += _between(complete[-1], (earlier, later), keys)
         complete.append((earlier, later))
-        end = following or (min(len(keys), earlier + _EDGE), min(len(keys), later + _EDGE))
-        step = 1
-        while (
-            earlier + step < min(end[0], pairs[0][1])
-            and later + step < end[1]
-            and keys[earlier + step] == keys[later + step]
-        ):
-            complete.append((earlier + step, later + step))
-            step += 1
-    earlier, later = complete[0]
-    while (
-        earlier > max(0, pairs[0][0] - _EDGE) and later - 1 > complete[-1][0] and keys[earlier - 1] == keys[later - 1]
-    ):
-        earlier, later = earlier - 1, later - 1
+    first, last = pairs[0], pairs[-1]
+    for step in range(1, _EDGE):
+        earlier, later = first[0] - step, first[1] - step
+        if earlier < 0 or later <= last[0] or keys[earlier] != keys[later]:
+            break
         complete.insert(0, (earlier, later))
+    for step in range(1, _EDGE):
+        earlier, later = last[0] + step, last[1] + step
+        if earlier >= first[1] or later >= len(keys) or keys[earlier] != keys[later]:
+            break
+        complete.append((earlier, later))
     return complete
+
+
+def _between(start: tuple[int, int], end: tuple[int, int], keys: list[str]) -> list[tuple[int, int]]:
+    """Pairs between two of a run: side by side where as many stand on either side, else those that are equal."""
+    earliers, laters = range(start[0] + 1, end[0]), range(start[1] + 1, end[1])
+    if len(earliers) == len(laters):
+        pairs = zip(earliers, laters, strict=True)
+        return [(i, j) for i, j in pairs if keys[i] == keys[j] or _alike(keys[i], keys[j], cutoff=_EDITED)]
+    found: list[tuple[int, int]] = []
+    for j in laters:
+        low = found[-1][0] if found else start[0]
+        found += [(i, j) for i in earliers if i > low and keys[i] == keys[j]][:1]
+    return found
 
 
 def _is_repeat(pairs: list[tuple[int, int]], keys: list[str]) -> bool:
@@ -167,5 +177,5 @@ def _is_repeat(pairs: list[tuple[int, int]], keys: list[str]) -> bool:
     distance = pairs[0][1] - pairs[-1][0]
     if len(pairs) == 1:
         return total >= (_ALONE if distance <= _AT_HAND else _ALONE_AFAR) and distance <= _WITHIN * 2
-    needed = _SHORT_LINES if total / len(pairs) < _VERSE_LINE else _RUN
+    needed = _RUN if max(lengths) >= _LINE else _SHORT_LINES
     return total >= needed and (len(pairs) >= _LONG_RUN or distance <= _WITHIN * len(pairs))

@@ -39,6 +39,7 @@ _HIDES = 3.0  # the evidence that makes a piece furniture
 _MASTHEAD = 4  # pieces after the first paragraph among which the author and the date may stand
 _SENTENCE = 12  # words of a sentence that may report on pages rather than belong to one
 _RUN = 3  # lines without a stop that make a list or a stanza
+_MOSTLY = 0.5  # the share of a text that names furniture
 _STOPPED = -1.0  # a full stop speaks against furniture
 _LINKED = 0.8  # the share of a piece that is a link
 _LABEL = 3  # words of a label at most
@@ -101,7 +102,7 @@ class _Page:
         score = self._named(look) + (0.5 if outside else 0.0)
         score += 0.5 if not look.stopped else _STOPPED
         if look.furniture.concepts and look.to_reader:
-            score += 1.0
+            score += 1.5 if look.furniture.coverage >= _MOSTLY else 1.0
         score += 0.5 if look.words <= 6 else 0.0  # noqa: PLR2004
         if self.has_prose and index > self.last and look.label:
             score += 2.0
@@ -112,7 +113,8 @@ class _Page:
         if look.linked >= _LINKED and not look.stopped:
             score += 2.5 if self._link_list(index) else 1.0
         score += 1.0 if look.dated else 0.0
-        if self.has_prose and index <= self.first + _MASTHEAD and (look.byline or look.dated):
+        masthead = index <= self.first + _MASTHEAD or index > self.last
+        if self.has_prose and masthead and (look.byline or look.dated):
             score += 2.0
         return score - (2.0 if look.words > 25 and look.stopped else 0.0)  # noqa: PLR2004
 

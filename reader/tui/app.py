@@ -12,6 +12,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.widgets import Static
 
 from reader.bitext import Preference
 from reader.config import DisplayConfig
@@ -90,6 +91,8 @@ class ReaderApp(App[ReaderError | None]):
         if self.first_session is not None:
             self.push_screen(ReadingScreen(self.first_session))
         elif len(self.documents) == 1:
+            name = self.documents[0][0].name
+            self.screen.mount(Static(self.texts("Opening {name} …", name=name), markup=False))
             self.open_document(self.documents[0])
         else:
             self.push_screen(ListScreen(self.documents, self.texts))
@@ -119,6 +122,8 @@ class ReaderApp(App[ReaderError | None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let the reading screen have a key before any binding: a number, or what a key before it waits for."""
+        if isinstance(event, events.InputEvent) and not self.screen_stack:
+            return  # pressed while everything is being closed
         if isinstance(event, events.Key) and not event.is_forwarded and len(self.screen_stack) > 1:
             screen = self.screen
             if isinstance(screen, ReadingBase) and screen.is_mounted and screen.take_key(event):

@@ -256,6 +256,7 @@ FRENCH: dict[str, str] = {
     "Type to search titles · Enter opens · Ctrl+X removes · Esc closes":
         "Tapez pour chercher un titre · Entrée ouvre · Ctrl+X enlève · Échap ferme",
     "Title": "Titre",
+    "Opening {name} …": "Ouverture de {name} …",
     "{n} documents": "{n} documents",
     "Enter opens · j k move · q quits": "Entrée ouvre · j k bougent · q quitte",
     # the palette's own

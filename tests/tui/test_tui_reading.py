@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 from conftest import Open
 from textual import events
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, OptionList, Static, TextArea
 from tui_sessions import MemorySession, long_bitext, small_bitext
 
 from reader.bitext import Preference, Status
@@ -602,6 +603,23 @@ async def test_a_list_of_documents() -> None:
         await pilot.pause()
         assert app.screen.query(OptionList)
     assert opened == [Path("b.txt"), Path("a.txt")]
+
+
+async def test_a_slow_document_is_announced_and_then_shown() -> None:
+    go = threading.Event()
+
+    def opener(_pair: tuple[Path, ...]) -> MemorySession:
+        go.wait(20)
+        return MemorySession(small_bitext())
+
+    app = ReaderApp([(Path("a.txt"),)], opener)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "Opening a.txt" in str(app.screen.query_one(Static).render())
+        go.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.screen.query(".reading-view")
 
 
 async def test_the_only_document_that_does_not_open_ends_the_reader() -> None:

@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 
 from reader.tui.outline import Place
-from reader.tui.widgets.bitext_view import BitextView
+from reader.tui.widgets.worded_view import WordedView
 from reader.tui.words import word_at
 
 __all__ = ["Divided", "PointedView", "WordAsked"]
@@ -29,10 +29,8 @@ class Divided(Message):
     ratio: int
 
 
-class PointedView(BitextView):
+class PointedView(WordedView):
     """The view with the mouse."""
-
-    DEFAULT_CSS = ""
 
     def _hit(self, x: int, y: int) -> tuple[Place, tuple[int, int, int] | None] | None:
         """What stands at a cell: the place, and the word as (passage, start, end)."""

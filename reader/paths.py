@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -46,11 +47,21 @@ def cache_folder() -> Path:
 
 
 def argos_packages() -> Path:
-    """The folder that argostranslate installs its packages into, found as argostranslate finds it."""
-    named = os.environ.get("ARGOS_PACKAGES_DIR")
+    """The folder that argostranslate installs its packages into: as its environment says, its settings file, or by default."""
+    named = os.environ.get("ARGOS_PACKAGES_DIR") or _argos_setting("ARGOS_PACKAGES_DIR")
     if named:
         return Path(named)
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "argos-translate" / "packages"
+
+
+def _argos_setting(name: str) -> str:
+    """A setting of argostranslate's own file, read without importing it: that would make folders."""
+    folder = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    try:
+        settings = json.loads((folder / "argos-translate" / "settings.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(settings.get(name) or "") if isinstance(settings, dict) else ""
 
 
 def shipped_models() -> Path:

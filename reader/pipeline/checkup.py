@@ -17,6 +17,7 @@ from reader.translation.engine import instruction_set
 __all__ = ["check_up"]
 
 _LIBRARIES = ("ctranslate2", "sentencepiece", "argostranslate", "textual", "lxml", "rapidfuzz")
+_QUICKLY_CHECKED = 50_000_000  # bytes; SQLite looks at every page
 # A dozen sentences: what a screen shows.
 _SAMPLE = (
     "Le musée a rouvert ses portes mercredi matin, sous haute surveillance.",
@@ -56,7 +57,8 @@ def _packages(resources: Resources, problems: list[str]) -> dict[str, Any]:
 def _memory(resources: Resources, problems: list[str]) -> dict[str, Any]:
     try:
         found = resources.memory.statistics()
-        problems += [f"memory: {line}" for line in resources.memory.check()]
+        if found.size < _QUICKLY_CHECKED:
+            problems += [f"memory: {line}" for line in resources.memory.check()]
     except ReaderError as error:
         problems.append(str(error))
         return {"path": str(paths.memory_file()), "units": None}

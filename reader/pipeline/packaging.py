@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reader import paths
-from reader.translation import Engine, Package, choose_package, find_packages
+from reader.translation import Engine, Package, find_packages
+from reader.translation.packages import named_package
 from reader.translation.packages_manager import PackageManager
 from reader.translation.packages_smoke import sentence_for
 
@@ -27,7 +28,7 @@ def package_named(wanted: str) -> Package:
     Raises:
         PackageError: there is none.
     """
-    return choose_package(
+    return named_package(
         wanted, folders=(paths.argos_packages(),), shipped=paths.shipped_models(), cache=paths.cache_folder()
     )
 

@@ -340,7 +340,7 @@ class ReadingSession:
             if row.human and row.source and not row.hidden:
                 unit = TranslationUnit(row.source, row.human, Origin.HUMAN, document=self.document.content_id)
                 units[unit] = row.score if row.origin is Origin.HUMAN else None
-        self.resources.memory.remember(units, scores=units)
+        self.resources.memory.remember_document(self.document.content_id, units)
         read = [row for row in rows if not row.hidden]
         self.shelf.keep_counts(
             self.document.content_id,

@@ -28,6 +28,7 @@ _KEYS = {
 }
 _PANDOC_LINES = re.compile(r"(?:^\|[ \t][^\n]*[^|\n ]\n?){2,}", re.MULTILINE)
 _NESTING = 100
+_BRACKETS = 2000  # the parser takes a time that grows with their square
 
 
 def read_markdown(data: bytes, *, name: str) -> Document:
@@ -36,8 +37,13 @@ def read_markdown(data: bytes, *, name: str) -> Document:
     Raises:
         UnknownFormat: the bytes are no text.
         EmptyDocument: no character stands in it.
+        BrokenDocument: it would take very long to parse.
     """
     text = decode(data, name=name).replace("\r\n", "\n").replace("\r", "\n")
+    if any(line.count("[") > _BRACKETS for line in text.split("\n")) or any(
+        part.count("[") > 10 * _BRACKETS for part in text.split("\n\n")
+    ):
+        raise BrokenDocument(f"{name}: a line with thousands of brackets", hint="read it as plain text")
     head, body = _front_matter(text)
     page = f"<!doctype html><html{head[0]}><head><meta charset=utf-8>{head[1]}</head><body>{_rendered(body, name=name)}</body></html>"
     return read_root(parse_html(page.encode("utf-8", "replace"), name=name), name=name, format_name="markdown")

@@ -62,22 +62,22 @@ def part(lines: list[str], half: str | None) -> list[str]:
 
 def ours() -> Splitter:
     """Our splitter."""
-    from reader.languages import Language
-    from reader.segmentation import split_sentences
+    from reader.languages import Language  # noqa: PLC0415 - only one of the three is installed where this runs
+    from reader.segmentation import split_sentences  # noqa: PLC0415 - only one of the three is installed where this runs
 
     return lambda text, language: [text[a:b] for a, b in split_sentences(text, Language(language))]
 
 
 def sentencex() -> Splitter:
     """The sentencex package."""
-    from sentencex import segment
+    from sentencex import segment  # noqa: PLC0415 - only one of the three is installed where this runs
 
     return lambda text, language: list(segment(language, text))
 
 
 def pysbd() -> Splitter:
     """The pysbd package."""
-    from pysbd import Segmenter
+    from pysbd import Segmenter  # noqa: PLC0415 - only one of the three is installed where this runs
 
     segmenters = {language: Segmenter(language=language, clean=False) for language in ("fr", "en")}
     return lambda text, language: segmenters[language].segment(text)

@@ -77,7 +77,7 @@ _CONCEPTS = {
         application\ mobile|notre\ application""",
     "alerts": r"""(?:recevez|activer|s[’']abonner\ aux)\ (?:nos\ |les\ )?(?:alertes|notifications)|bloqueur\ de\ publicité|ad\ ?block(?:er)?|
         manage\ (?:preferences|cookies|settings)|cookie\ settings|gérer\ (?:mes|les)\ (?:préférences|cookies)|reject\ all|
-        continuer\ sans|j[’']accepte|i\ agree""",
+        continuer\ sans|j[’']accepte""",
     "media": r"""(?:voir|regarder)\ la\ vidéo|watch\ (?:the\ video|live)|diaporama|en\ (?:direct|images|vidéo)\ :|
         les\ plus\ (?:commentés|partagés|populaires)|trending|voir\ (?:tout|tous|les\ commentaires)|view\ all|see\ all|
         plus\ d[’']articles|more\ (?:articles|from|stories|on)|(?:ajouter\ au\ |mon\ )panier|add\ to\ cart|supported\ by""",

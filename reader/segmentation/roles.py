@@ -40,7 +40,7 @@ _MASTHEAD = 4  # pieces after the first paragraph among which the author and the
 _SENTENCE = 12  # words of a sentence that may report on pages rather than belong to one
 _RUN = 3  # lines without a stop that make a list or a stanza
 _MOSTLY = 0.5  # the share of a text that names furniture
-_STOPPED = -1.0  # a full stop speaks against furniture
+_STOPPED = -0.8  # a full stop speaks against furniture
 _LINKED = 0.8  # the share of a piece that is a link
 _LABEL = 3  # words of a label at most
 

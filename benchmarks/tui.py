@@ -91,7 +91,9 @@ async def _ours(count: int) -> None:
     began = time.perf_counter(), time.process_time()
     async with app.run_test(size=(120, 36)) as pilot:
         await asyncio.wait_for(app.watch.painted.wait(), 60)
-        print(f"open to first screen: {_ms(began[0], app.watch.at[0])} ms ({_ms(began[1], app.watch.at[1])} ms of processor)")
+        print(
+            f"open to first screen: {_ms(began[0], app.watch.at[0])} ms ({_ms(began[1], app.watch.at[1])} ms of processor)"
+        )
         await pilot.pause(1)
         await pilot.press("slash", *"musee", "enter")
         await pilot.pause(4)
@@ -104,7 +106,9 @@ async def _ours(count: int) -> None:
             times = [t[index] for t in every]
             print(f"key to paint, ms {name}: median {statistics.median(times):.1f}, 95th percentile {_p95(times):.1f}")
         for key, found in by_key.items():
-            print(f"  {key:10} processor: median {statistics.median(t[1] for t in found):6.1f}  worst {max(t[1] for t in found):6.1f}")
+            print(
+                f"  {key:10} processor: median {statistics.median(t[1] for t in found):6.1f}  worst {max(t[1] for t in found):6.1f}"
+            )
         for key in ("v", "h", "right_parenthesis", "V"):
             found = [await app.watch.press(app, key) for _ in range(4)]
             print(f"  {key:10} (all rows anew) processor: median {statistics.median(t[1] for t in found):6.1f}")

@@ -30,7 +30,7 @@ class Scene:
 
 
 SCENES = {
-    "reader": Scene((112, 32), ("9", "j", *"wwwww")),
+    "first-seed": Scene((112, 32), ("9", "j", *"wwwww")),
     "80x24": Scene((80, 24), ("9", "j")),
     "narrow": Scene((40, 24), ("9", "j")),
     "search": Scene((100, 28), ("slash", *"prefet", "enter", "n", "n")),

@@ -127,7 +127,9 @@ def checked_keymap(keys: Mapping[str, str]) -> dict[str, str]:
             from rapidfuzz import process  # noqa: PLC0415 - only an error needs it
 
             nearest = process.extractOne(name, known)
-            raise ConfigError(f"keys: no action is called {name}", hint=f"did you mean {nearest[0]}?" if nearest else "")
+            raise ConfigError(
+                f"keys: no action is called {name}", hint=f"did you mean {nearest[0]}?" if nearest else ""
+            )
     return dict(keys)
 
 

@@ -13,9 +13,7 @@ from reader.pipeline import ReadingSession, Resources
 __all__ = ["opener"]
 
 
-def opener(
-    documents: Sequence[tuple[Path, ...]], resources: Resources
-) -> Callable[[tuple[Path, ...]], ReadingSession]:
+def opener(documents: Sequence[tuple[Path, ...]], resources: Resources) -> Callable[[tuple[Path, ...]], ReadingSession]:
     """A function that opens a document, or a pair."""
     piped = b""
     if any(str(path) == "-" for pair in documents for path in pair):

@@ -51,9 +51,7 @@ class Outline:
         spacing: empty lines between two rows of a paragraph.
     """
 
-    def __init__(
-        self, bitext: Bitext, *, expand: bool = False, opened: Collection[int] = (), spacing: int = 0
-    ) -> None:
+    def __init__(self, bitext: Bitext, *, expand: bool = False, opened: Collection[int] = (), spacing: int = 0) -> None:
         self.blocks, known = blocks_of_beads(bitext)
         count = len(self.blocks)
         row_gaps = _gaps(self.blocks, known, spacing)

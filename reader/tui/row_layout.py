@@ -77,9 +77,7 @@ def _passage(text: str, width: int, origin: Origin | None) -> Passage:
     return Passage(shown, tuple(wrap(shown, width)), origin)
 
 
-def _english(
-    row: Row, geometry: Geometry, prefer: Preference | None, indent: int, *, revealed: bool
-) -> list[Passage]:
+def _english(row: Row, geometry: Geometry, prefer: Preference | None, indent: int, *, revealed: bool) -> list[Passage]:
     if geometry.view is View.FRENCH and not revealed and row.source:
         return []
     width = geometry.target_width - indent

@@ -8,7 +8,8 @@ __all__ = ["neighbour", "word_at", "words"]
 
 # An elided word keeps its apostrophe and stands alone (l’, qu’, d’); a few words hold one inside.
 _WORD = re.compile(
-    r"(?:aujourd|prud|quelqu)['’](?=hui|hom|un)\w+|[^\W_]+(?:-[^\W\d_]+)*(?:['’](?=\w))?|[^\W_]+(?:-\w+)*", re.IGNORECASE
+    r"(?:aujourd|prud|quelqu)['’](?=hui|hom|un)\w+|[^\W_]+(?:-[^\W\d_]+)*(?:['’](?=\w))?|[^\W_]+(?:-\w+)*",
+    re.IGNORECASE,
 )
 
 

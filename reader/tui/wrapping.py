@@ -9,7 +9,9 @@ from rich.cells import cell_len
 __all__ = ["printable", "wrap"]
 
 # Characters that all terminals draw one cell wide. A text of these alone needs no width tables.
-_NOT_NARROW = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u21ff]")
+_NOT_NARROW = re.compile(
+    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u21ff]"
+)
 # What a terminal would obey instead of drawing it: control characters, and marks that turn the direction of writing.
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 # French sets a space before these, and typists use an ordinary one: a line never begins with them.

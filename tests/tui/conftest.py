@@ -51,9 +51,7 @@ class Hands:
     async def settled(self) -> None:
         """Wait for the workers, and for what they have posted."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete(
-            [w for w in self.app.workers if not w.is_finished]
-        )
+        await self.app.workers.wait_for_complete([w for w in self.app.workers if not w.is_finished])
         await self.pilot.pause()
 
     def lines(self) -> list[str]:
@@ -73,7 +71,11 @@ def reading() -> Open:
 
     @asynccontextmanager
     async def opened(
-        session: MemorySession | None = None, *, size: tuple[int, int] = (80, 24), wait: bool = True, **options: Any  # noqa: ANN401 - what the app takes
+        session: MemorySession | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        wait: bool = True,
+        **options: Any,  # noqa: ANN401 - what the app takes
     ) -> AsyncIterator[Hands]:
         session = session or MemorySession(small_bitext())
         app = ReaderApp(session=session, **options)

@@ -37,9 +37,7 @@ class Terminal:
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=20).stdout
 
     def start(self, *arguments: str, size: tuple[int, int]) -> None:
-        environ = " ".join(
-            f"READER_{name}_DIR={self.folder / name.lower()}" for name in ("DATA", "CONFIG", "CACHE")
-        )
+        environ = " ".join(f"READER_{name}_DIR={self.folder / name.lower()}" for name in ("DATA", "CONFIG", "CACHE"))
         command = f"{environ} LANG=C.UTF-8 {sys.executable} -m reader {' '.join(arguments)}; echo EXIT=$?; sleep 60"
         self.tmux("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), "-c", str(_ROOT), command)
 

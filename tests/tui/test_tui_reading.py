@@ -652,7 +652,28 @@ async def test_no_color_shows_marks_and_no_colour(reading: Open, monkeypatch: py
 async def test_an_empty_document_harms_nobody(reading: Open) -> None:
     session = MemorySession(long_bitext(0))
     async with reading(session) as hands:
-        for key in ("j", "k", "G", "g", "space", "w", "tab", "c", "s", "u", "v", "h", "V", "n", "t", "y", "y", "d", "5", "percent_sign"):
+        for key in (
+            "j",
+            "k",
+            "G",
+            "g",
+            "space",
+            "w",
+            "tab",
+            "c",
+            "s",
+            "u",
+            "v",
+            "h",
+            "V",
+            "n",
+            "t",
+            "y",
+            "y",
+            "d",
+            "5",
+            "percent_sign",
+        ):
             await hands.press(key)
         assert "Nothing to read" in hands.status
 

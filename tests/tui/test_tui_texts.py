@@ -19,7 +19,9 @@ def said_in_code() -> set[str]:
     found: set[str] = set()
     for path in Path(reader.tui.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = getattr(getattr(node, "func", None), "attr", None) or getattr(getattr(node, "func", None), "id", None)
+            name = getattr(getattr(node, "func", None), "attr", None) or getattr(
+                getattr(node, "func", None), "id", None
+            )
             if isinstance(node, ast.Call) and name in {"say", "texts", "_texts"} and node.args:
                 first = node.args[0]
                 choices = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
@@ -48,7 +50,9 @@ def test_the_french_takes_the_same_values() -> None:
         ("", {}, "en"),
     ],
 )
-def test_the_language_is_what_is_asked_for_else_the_terminals(wanted: str, environ: dict[str, str], language: str) -> None:
+def test_the_language_is_what_is_asked_for_else_the_terminals(
+    wanted: str, environ: dict[str, str], language: str
+) -> None:
     assert language_of(wanted, environ) == language
 
 
@@ -68,3 +72,12 @@ def test_no_key_is_bound_twice() -> None:
 
 def test_ids_are_unique() -> None:
     assert len({k.id for k in KEYS}) == len(KEYS)
+
+
+def test_the_page_of_keys_is_up_to_date() -> None:
+    page = Path(reader.tui.__file__).parents[2] / "docs" / "keys.md"
+    if not page.exists():
+        pytest.skip("the docs are not here")
+    text = page.read_text(encoding="utf-8")
+    for key in KEYS:
+        assert f"| `{key.id}` | {key.what}. {key.tip} |" in text

@@ -47,7 +47,10 @@ def test_loses_nothing_but_spaces_and_fits(text: str, width: int) -> None:
     at = 0
     for start, end in spans:
         assert not text[at:start].strip(" ")
-        assert end - start <= 1 or cell_len(text[start:end]) <= width + (text[start:end] != text[start:end].strip(" ")) * width
+        assert (
+            end - start <= 1
+            or cell_len(text[start:end]) <= width + (text[start:end] != text[start:end].strip(" ")) * width
+        )
         at = end
 
 

@@ -29,11 +29,19 @@ FRENCH = [
 ENGLISH = "The first sentence is short. A simple heart beats in the church."
 
 
-def make_document(parts: Sequence[tuple[str, Role]], *, repeats: dict[int, int] | None = None, english: str = "") -> Document:
+def make_document(
+    parts: Sequence[tuple[str, Role]], *, repeats: dict[int, int] | None = None, english: str = ""
+) -> Document:
     text, blocks = "", []
     for index, (part, role) in enumerate(parts):
         blocks.append(
-            Block(len(text), len(text) + len(part), role=role, language=Language.FRENCH, repeat_of=(repeats or {}).get(index))
+            Block(
+                len(text),
+                len(text) + len(part),
+                role=role,
+                language=Language.FRENCH,
+                repeat_of=(repeats or {}).get(index),
+            )
         )
         text += part + "\n\n"
     if english:
@@ -58,13 +66,35 @@ def small_bitext() -> Bitext:
     source = tuple(s for s in segments if document.blocks[s.block].language is Language.FRENCH)
     target = tuple(s for s in segments if document.blocks[s.block].language is Language.ENGLISH)
     human = {1: 0, 5: 1}
-    beads = tuple(Bead((i,), (human[i],) if i in human else (), 0.9 if i in human else None) for i in range(len(source)))
+    beads = tuple(
+        Bead((i,), (human[i],) if i in human else (), 0.9 if i in human else None) for i in range(len(source))
+    )
     return Bitext(document, document, source, target, Alignment(beads, len(source), len(target)), (None,) * len(source))
 
 
 def long_bitext(count: int, *, translated: bool = True) -> Bitext:
     """Paragraphs of five sentences."""
-    words = ["le", "préfet", "de", "police", "a", "regretté", "hier", "l’absence", "de", "caméras", "dans", "la", "grande", "cour", "du", "musée", "avant", "le", "vol"]
+    words = [
+        "le",
+        "préfet",
+        "de",
+        "police",
+        "a",
+        "regretté",
+        "hier",
+        "l’absence",
+        "de",
+        "caméras",
+        "dans",
+        "la",
+        "grande",
+        "cour",
+        "du",
+        "musée",
+        "avant",
+        "le",
+        "vol",
+    ]
     blocks, segments, pieces, at = [], [], [], 0
     for index in range(count):
         size = 6 + index * 7919 % 13
@@ -105,17 +135,28 @@ class MemorySession:
     @property
     def pending(self) -> int:
         blocks = self.bitext.source_document.blocks
-        return sum(h is None and not blocks[s.block].hidden for h, s in zip(self.bitext.hypotheses, self.bitext.source, strict=True))
+        return sum(
+            h is None and not blocks[s.block].hidden
+            for h, s in zip(self.bitext.hypotheses, self.bitext.source, strict=True)
+        )
 
-    def translate(self, *, urgent: Callable[[], Sequence[int]] = lambda: (), hidden: bool = False) -> Iterator[Progress]:
+    def translate(
+        self, *, urgent: Callable[[], Sequence[int]] = lambda: (), hidden: bool = False
+    ) -> Iterator[Progress]:
         del hidden
         total, done = self.pending, 0
         blocks = self.bitext.source_document.blocks
         while self.pending:
             self.asked.append(list(urgent()))
-            wanted = [i for i, h in enumerate(self.bitext.hypotheses) if h is None and not blocks[self.bitext.source[i].block].hidden][:4]
+            wanted = [
+                i
+                for i, h in enumerate(self.bitext.hypotheses)
+                if h is None and not blocks[self.bitext.source[i].block].hidden
+            ][:4]
             found = {
-                i: Hypothesis(f"EN {self.bitext.source[i].plain}", 0.3 if i % 3 == 0 else 0.8, flags=("length",) if i == 2 else ())
+                i: Hypothesis(
+                    f"EN {self.bitext.source[i].plain}", 0.3 if i % 3 == 0 else 0.8, flags=("length",) if i == 2 else ()
+                )
                 for i in wanted
             }
             self.bitext = self.bitext.with_hypotheses(found)
@@ -206,7 +247,9 @@ class MemorySession:
 
     def look_up(self, word: str, row: int) -> LookUp:
         article = Article(word, "noun, with\n1. a meaning", "A dictionary")
-        return LookUp(word, (("heart", 0.7), ("core", 0.2)), "here", (Example("Un cœur.", "A heart.", row),), (article,))
+        return LookUp(
+            word, (("heart", 0.7), ("core", 0.2)), "here", (Example("Un cœur.", "A heart.", row),), (article,)
+        )
 
     def concordance(self, query: str, *, limit: int = 50) -> tuple[ConcordanceHit, ...]:
         if query == "rien":

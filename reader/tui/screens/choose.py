@@ -43,7 +43,10 @@ class ChooseScreen(DialogScreen[int]):
         """The list."""
         return [
             Options(
-                *(Option(Text(o, no_wrap=True, overflow="ellipsis") if isinstance(o, str) else o) for o in self._options),
+                *(
+                    Option(Text(o, no_wrap=True, overflow="ellipsis") if isinstance(o, str) else o)
+                    for o in self._options
+                ),
                 markup=False,
                 id="dialog-body",
             )

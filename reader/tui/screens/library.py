@@ -39,7 +39,9 @@ class LibraryScreen(DialogScreen[tuple[Path, ...]]):
     ]
 
     def __init__(self, library: Library, texts: Texts) -> None:
-        super().__init__(texts("Library"), hint=texts("Type to search titles · Enter opens · Ctrl+X removes · Esc closes"))
+        super().__init__(
+            texts("Library"), hint=texts("Type to search titles · Enter opens · Ctrl+X removes · Esc closes")
+        )
         self._library, self._texts = library, texts
         self._documents: Sequence[ShelfDocument] = ()
         self._shown: list[ShelfDocument] = []

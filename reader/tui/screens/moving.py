@@ -196,9 +196,7 @@ class Moving(ReadingBase):
             self.view.move_to(self.jumps.pop())
 
 
-def _paragraph(
-    blocks: list[int], next_row: Callable[[int, int], int | None], row: int, step: int
-) -> int | None:
+def _paragraph(blocks: list[int], next_row: Callable[[int, int], int | None], row: int, step: int) -> int | None:
     start = row
     while (before := next_row(start, -1)) is not None and blocks[before] == blocks[row]:
         start = before

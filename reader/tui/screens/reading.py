@@ -166,7 +166,9 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
     def action_help(self) -> None:
         """Show the keys."""
         table = help_table(self.texts, self.reader.keymap_given)
-        self.app.push_screen(TextScreen(self.texts("Keys"), table, hint=self.texts("j k Space to scroll · Esc to close")))
+        self.app.push_screen(
+            TextScreen(self.texts("Keys"), table, hint=self.texts("j k Space to scroll · Esc to close"))
+        )
 
     def save_position(self) -> None:
         """Remember where the reader stands, as soon as it is somewhere else."""

@@ -89,7 +89,9 @@ class ReadingBase(Screen[None]):
 
     def say(self, english: str, /, *, warn: bool = False, **values: object) -> None:
         """Tell the user something, in the language of the interface."""
-        self.notify(self.texts(english, **values), severity="warning" if warn else "information", timeout=4, markup=False)
+        self.notify(
+            self.texts(english, **values), severity="warning" if warn else "information", timeout=4, markup=False
+        )
 
     def say_error(self, error: ReaderError) -> None:
         """Tell the user what went wrong and what to do about it."""

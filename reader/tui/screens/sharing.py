@@ -80,7 +80,9 @@ class Sharing(ReadingBase):
         if file.exists():
             self.ask(
                 self.texts("{file} exists: write over it? y or n", file=file.name),
-                lambda answer: self._start_export(form, file) if answer.strip().lower() in {"y", "yes", "o", "oui"} else None,
+                lambda answer: (
+                    self._start_export(form, file) if answer.strip().lower() in {"y", "yes", "o", "oui"} else None
+                ),
             )
         else:
             self._start_export(form, file)
@@ -123,4 +125,6 @@ class Sharing(ReadingBase):
             opened = webbrowser.open(file.as_uri())
         except webbrowser.Error:
             opened = False
-        self.app.call_from_thread(self.say, "In the browser: {file}" if opened else "No browser; the page is {file}", file=str(file))
+        self.app.call_from_thread(
+            self.say, "In the browser: {file}" if opened else "No browser; the page is {file}", file=str(file)
+        )

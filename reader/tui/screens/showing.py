@@ -36,7 +36,11 @@ class Showing(ReadingBase):
         shown = self.view.display_options
         following = _PREFERENCES[(_PREFERENCES.index(shown.prefer) + 1) % len(_PREFERENCES)]
         self.set_display(replace(shown, prefer=following))
-        names = {Preference.HUMAN: "Human English first", Preference.MACHINE: "Machine English first", None: "Both Englishes"}
+        names = {
+            Preference.HUMAN: "Human English first",
+            Preference.MACHINE: "Machine English first",
+            None: "Both Englishes",
+        }
         self.say(names[following])
 
     def action_hidden(self) -> None:

@@ -186,9 +186,7 @@ class Working(ReadingBase):
         if not word:
             self.say("Put the word cursor on a French word first: w", warn=True)
             return
-        self.ask(
-            self.texts("English of «{word}»", word=word), lambda english: self._add_term(word, english)
-        )
+        self.ask(self.texts("English of «{word}»", word=word), lambda english: self._add_term(word, english))
 
     def _add_term(self, french: str, english: str) -> None:
         from reader.pipeline.glossaries import add_term  # noqa: PLC0415 - only those who use it wait for it
@@ -199,7 +197,11 @@ class Working(ReadingBase):
             except ReaderError as error:
                 self.say_error(error)
             else:
-                self.say("In the glossary: {french} = {english}; r translates this sentence again", french=french, english=english)
+                self.say(
+                    "In the glossary: {french} = {english}; r translates this sentence again",
+                    french=french,
+                    english=english,
+                )
 
 
 def _above(row: Row) -> str:

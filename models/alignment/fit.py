@@ -184,7 +184,9 @@ def main() -> None:
         entry = {"weights": as_weights(names, weights).values, "posteriors": [0.0, 1.0], "confidences": [0.0, 1.0]}
         if asked.folds > 1:
             without = {
-                fold: as_weights(names, fitted([t for name, t in texts if folds.get(name) != fold], names, np.zeros(0), 45))
+                fold: as_weights(
+                    names, fitted([t for name, t in texts if folds.get(name) != fold], names, np.zeros(0), 45)
+                )
                 for fold in range(asked.folds)
             }
             beads = held_out(golds, folds, mode, without)

@@ -23,7 +23,7 @@ _CLEAR = 0.8  # an anchor's next best reaches at most this share of it
 _NEAR = 30  # sentences between two anchors that bear each other out
 _SUPPORT = 3  # fewer anchors than this have nobody to bear them out
 _MARGIN = 8  # positions that the band leaves on either side of an anchor
-_LARGEST = 6_000_000  # cells that a band may hold
+_LARGEST = 4_000_000  # cells that a band may hold
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Works on beads and blocks, not on rows, and mostly on runs of them, so that a no
 
 from __future__ import annotations
 
+import bisect
 import operator
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from reader.bitext import Bitext
 from reader.documents import Block, Role
 
-__all__ = ["Outline", "Place", "blocks_of_beads", "headings", "lengths"]
+__all__ = ["Outline", "Place", "blocks_of_beads", "headings", "lengths", "same_row"]
 
 # Blocks of these kinds stand close together: no empty line between two of them.
 _CLOSE = frozenset({Role.LIST, Role.TAGS, Role.LINK, Role.BOILERPLATE})
@@ -164,6 +165,20 @@ def lengths(bitext: Bitext) -> tuple[list[int], list[int]]:
         sum([of_target[i] for i in b.target]) if b.target else sum([of_machine[i] for i in b.source]) for b in beads
     ]
     return french, english
+
+
+def same_row(before: Bitext, row: int, after: Bitext) -> int:
+    """The row of a bitext that holds what a row of it held when its beads were other ones."""
+    if not 0 <= row < len(before):
+        return 0
+    bead = before.alignment.beads[row]
+    if bead.source:
+        start = before.source[bead.source[0]].start
+        at = bisect.bisect_right(after.source, start, key=lambda s: s.start) - 1
+        return next((i for i, b in enumerate(after.alignment.beads) if at in b.source), 0)
+    start = before.target[bead.target[0]].start
+    at = bisect.bisect_right(after.target, start, key=lambda s: s.start) - 1
+    return next((i for i, b in enumerate(after.alignment.beads) if at in b.target), 0)
 
 
 def headings(bitext: Bitext) -> list[tuple[int, str, int]]:

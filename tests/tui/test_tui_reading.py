@@ -14,6 +14,7 @@ from tui_sessions import MemorySession, long_bitext, small_bitext
 
 from reader.bitext import Preference, Status
 from reader.errors import ConfigError, MissingDocument
+from reader.pipeline import Progress
 from reader.tui.app import ReaderApp
 from reader.tui.geometry import View
 from reader.tui.screens.choose import ChooseScreen
@@ -345,6 +346,18 @@ async def test_the_current_row_stays_where_it_is_while_translations_come_in(read
         await hands.settled()
         assert hands.view.cursor == 79
         assert abs(hands.view._y_of(79) - before) <= 1
+
+
+async def test_the_same_sentence_stays_current_when_the_beads_become_other_ones(reading: Open) -> None:
+    async with reading() as hands:
+        await hands.press("5", "j")
+        source = hands.view.page.row(hands.view.cursor).source
+        hands.session.merge(1)
+        hands.screen.post_message(hands.screen.Progressed(Progress(1, 1, realigned=True)))
+        await hands.pilot.pause()
+        assert hands.view.page.row(hands.view.cursor).source == source
+        assert len(hands.view.page.bitext) == len(hands.session.bitext)
+    assert hands.session.bitext.some_rows([hands.session.position])[0].source == source
 
 
 async def test_word_cursor_lights_the_counterpart(reading: Open) -> None:

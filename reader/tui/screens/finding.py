@@ -114,6 +114,9 @@ class Finding(Moving):
 
     def action_hits(self) -> None:
         """Choose from all hits."""
+        if self._gathered != self._asked and pattern(self.view.query_text) is not None:
+            self.hits = [row for row in range(len(self.session.bitext)) if self._holds(row)]
+            self._gathered = self._asked
         if not self.hits:
             self.say("No hits: search with / first")
             return

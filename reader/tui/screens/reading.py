@@ -110,7 +110,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
         """Show what has come in."""
         progress, view = event.progress, self.view
         if progress.realigned or len(self.session.bitext) != len(view.page.bitext):
-            view.show(self.session.bitext, cursor=view.cursor)
+            self.show_other_beads()
         else:
             view.update_rows(self.session.bitext, progress.rows)
         if progress.done < progress.total:

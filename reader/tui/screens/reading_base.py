@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from reader.bitext import Row
 from reader.errors import ReaderError
+from reader.tui.outline import same_row
 from reader.tui.widgets.pointing import PointedView
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status_line import StatusLine
@@ -118,6 +119,13 @@ class ReadingBase(Screen[None]):
         except ReaderError as error:
             self.say_error(error)
             return otherwise
+
+    def show_other_beads(self) -> None:
+        """Show the session's bitext, whose beads are other than before; what points at rows follows them."""
+        before, after = self.view.page.bitext, self.session.bitext
+        self.jumps = [same_row(before, row, after) for row in self.jumps]
+        self.view.show(after)
+        self.show_bookmarks()
 
     def show_bookmarks(self) -> None:
         """Show the session's bookmarks."""

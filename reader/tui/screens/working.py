@@ -29,7 +29,7 @@ class Working(ReadingBase):
             if changed and view.cursor not in changed:
                 view.move_to(min(changed))
         else:
-            view.show(after, cursor=min(view.cursor, len(after) - 1))
+            self.show_other_beads()
         self.show_bookmarks()
         self.show_status()
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from reader.bitext import Bitext, Row
 from reader.tui.geometry import Geometry, share_out
-from reader.tui.outline import Place
+from reader.tui.outline import Place, same_row
 from reader.tui.page import Display, Page
 from reader.tui.painting import Look, Painter, Span, paint_fold
 from reader.tui.searching import spans as hits_in
@@ -77,14 +77,16 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, bitext: Bitext, *, cursor: int) -> None:
-        """Show a bitext whose beads are other than before."""
+    def show(self, bitext: Bitext) -> None:
+        """Show a bitext whose beads are other than before; the current row is the one that holds the same text."""
+        cursor = same_row(self.page.bitext, self.cursor, bitext)
         height = self._y_of(self.cursor)
         self.page.replace(bitext)
         self.word = None
         self.cursor = self.nearest(cursor)
         self._changed()
         self._settle(self.cursor, height)
+        self.post_message(self.Moved(self.cursor))
 
     def update_rows(self, bitext: Bitext, rows: Iterable[int]) -> None:
         """Show what some rows say now; the current row stays where it is on the screen."""

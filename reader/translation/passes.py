@@ -51,7 +51,9 @@ def run(jobs: Sequence[Job], plan: Plan, submit: Submit, *, in_flight: int) -> I
     while True:
         while len(under_way) < in_flight and (batch := plan.next()):
             under_way.append(_start([(i, jobs[i].first()) for i in batch], submit))
-        if suspects and (not under_way or len(suspects) >= _ENOUGH or any(i in plan.hurried for i, _ in suspects)):
+        if suspects and (
+            len(under_way) < in_flight - 1 or len(suspects) >= _ENOUGH or any(i in plan.hurried for i, _ in suspects)
+        ):
             under_way.append(_start(suspects, submit))
             suspects = []
         if not under_way:

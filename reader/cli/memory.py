@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from reader import paths
 from reader.cli import options, output
+from reader.memory import Difference, Piece
 from reader.pipeline import remembering
 
 __all__ = ["command"]
@@ -30,9 +32,8 @@ def search(words: tuple[str, ...], *, limit: int, fuzzy: bool) -> None:
     with options.resources() as resources:
         if fuzzy:
             for match in resources.memory.fuzzy(wanted, limit=limit):
-                output.data(
-                    output.safe(f"{match.score:.0%}\t{match.unit.source}\t{match.unit.target}\t{match.unit.origin}")
-                )
+                shown = f"{match.score:.0%}\t{_marked(match.difference)}\t{match.unit.target}\t{match.unit.origin}"
+                output.data(output.safe(shown))
             return
         for hit in resources.memory.concordance(wanted, limit=limit):
             output.data(output.safe(f"{hit.unit.source}\t{hit.unit.target}\t{hit.unit.origin}"))
@@ -89,3 +90,9 @@ def salvage(damaged: Path | None, into: Path | None) -> None:
     for table, count in remembering.salvage(damaged, into):
         output.say(f"{table}: {count}")
     output.say(f"saved in {into}: move it to {damaged} to use it")
+
+
+def _marked(pieces: Iterable[Piece]) -> str:
+    """The source of a match with what differs from the text asked for, as word diffs mark it: [-gone-] {+new+}."""
+    marks = {Difference.SAME: "{}", Difference.MISSING: "[-{}-]", Difference.EXTRA: "{{+{}+}}"}
+    return " ".join(marks[piece.kind].format(piece.text.strip()) for piece in pieces)

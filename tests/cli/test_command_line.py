@@ -207,3 +207,16 @@ def test_the_configuration_is_printed_as_toml() -> None:
     import tomllib  # noqa: PLC0415
 
     assert tomllib.loads(reader("config", "show").stdout)["translation"]["beam_size"] == 4
+
+
+def test_the_memory_is_searched_and_handed_on(seeds: tuple[Path, Path], tmp_path: Path) -> None:
+    assert reader("export", seeds[1], "--to", "jsonl", "-o", "-", "-q").returncode == ExitCode.OK
+    assert "vidéosurveillance" in reader("memory", "search", "videosurveillance").stdout
+    near = reader("memory", "search", "--fuzzy", "Le maire n’a pas averti ses électeurs de l’expérimentation.").stdout
+    assert "[-électeurs-]" in near
+    assert "{+concitoyens+}" in near
+    out = tmp_path / "memory.tmx"
+    assert reader("memory", "export", out, "--machine").returncode == ExitCode.OK
+    held = json.loads(reader("memory", "statistics", "--json").stdout)
+    assert out.read_text(encoding="utf-8").count("<tu ") + out.read_text(encoding="utf-8").count("<tu>") == held["units"]
+    assert f"{held['units']} units imported" in reader("memory", "import", out).stderr

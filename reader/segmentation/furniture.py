@@ -25,7 +25,8 @@ _CONCEPTS = {
     "legal": r"""politique\ (?:de|des)\ (?:confidentialité|cookies)|vie\ privée|données\ personnelles|mentions\ légales|
         privacy(?:\ policy)?|conditions\ (?:générales|d[’']utilisation)|cg[uv]|terms\ (?:of\ (?:use|service)|and\ conditions)|
         legal\ notice|aviso\ legal|pol[ií]tica\ de\ (?:privacidad|cookies)|datenschutz\w*|impressum|informativa""",
-    "cookies": r"""cookies?|traceurs|en\ (?:continuant|poursuivant)\ (?:à\ naviguer|votre\ navigation)|vous\ acceptez|(?:tout\ )?accepter\ (?:tout|et\ (?:continuer|fermer))|tout\ accepter|accept\ (?:all|cookies)|
+    "cookies": r"""cookies?|traceurs|mesurer\ l[’']audience|(?:publicités?|annonces)\ personnalisées?|personali[sz]ed\ ads|
+        audience\ measurement|en\ (?:continuant|poursuivant)\ (?:à\ naviguer|votre\ navigation)|vous\ acceptez|(?:tout\ )?accepter\ (?:tout|et\ (?:continuer|fermer))|tout\ accepter|accept\ (?:all|cookies)|
         (?:tout\ |continuer\ sans\ )(?:refuser|accepter)|paramétrer|rgpd|gdpr|nos\ partenaires|our\ partners|akzeptieren|accetta""",
     "you": r"""(?:votre|your)\ (?:expérience|experience|consentement|consent|navigation|browser|navigateur|adresse)""",
     "share": r"""partage[rz]?(?:\ (?:sur|cet\ article|cette\ page|par|via))?|tweete?[rz]?|share(?:\ (?:this|on|via))?|compartir|teilen|

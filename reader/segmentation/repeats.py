@@ -27,6 +27,7 @@ _NEAR = 88.0  # how alike, of 100, edited sentences are
 _OFTEN = 8  # a short sentence that stands more often is a formula and opens no run
 _LINE = 80  # letters: shorter ones may be verse, menus and formulas
 _EDGE = 20  # short sentences that may join a run at either end
+_SAME = 0.2  # the share of a run's sentences without any edit: sentences built alike are no copies
 _EDITED = 65.0  # the same, inside a run
 _GAP = 4  # sentences that may be missing or added inside a run
 _DENSITY = 0.6  # the share of a run's sentences that match
@@ -168,6 +169,8 @@ def _between(start: tuple[int, int], end: tuple[int, int], keys: list[str]) -> l
 def _is_repeat(pairs: list[tuple[int, int]], keys: list[str]) -> bool:
     """Whether a run is long and dense enough to be a second copy rather than a refrain or a stock phrase."""
     if pairs[-1][0] >= pairs[0][1]:
+        return False
+    if sum(keys[earlier] == keys[later] for earlier, later in pairs) < _SAME * len(pairs):
         return False
     lengths = [len(keys[later]) for _, later in pairs]
     total = sum(lengths)

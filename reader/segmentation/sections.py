@@ -10,6 +10,7 @@ __all__ = ["hidden_sections"]
 
 _HEADLINE = 22  # words of another article's title at most
 _BOX = 5  # pieces of a newsletter box at most
+_APART = 6  # pieces between two signs of a comment section at most
 _COMMENT = 300  # characters of a comment at most
 
 
@@ -60,13 +61,15 @@ def _box(looks: Sequence[Look], furniture: Sequence[bool], index: int) -> list[i
     return [at for at in inside if not (looks[at].stopped and looks[at].words > 15)]  # noqa: PLR2004
 
 
-def _comments(looks: Sequence[Look], furniture: Sequence[bool], index: int) -> list[int]:
-    """Everything short after the head of the comments, where some of it is what comment sections say."""
-    run = []
+def _comments(looks: Sequence[Look], furniture: Sequence[bool], index: int) -> range:
+    """What stands between the head of the comments and the last of what comment sections say, close enough together.
+
+    A rendering or another text may follow on the comments: it must not be taken for more of them.
+    """
+    last = index
     for at in range(index + 1, len(looks)):
-        if len(looks[at].text) > _COMMENT:
+        if len(looks[at].text) > _COMMENT or at - last > _APART:
             break
-        run.append(at)
-    if not any(furniture[at] and looks[at].furniture.concepts & {"reply", "form", "comments"} for at in run):
-        return []
-    return run
+        if furniture[at] and looks[at].furniture.concepts & {"reply", "form", "comments"}:
+            last = at
+    return range(index + 1, last)

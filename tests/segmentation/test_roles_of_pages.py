@@ -210,3 +210,19 @@ def test_files_of_other_programs(name: str, title: str | None, shown: list[str],
     for part in hidden:
         assert any(part in text and b.hidden for text, b in texts.items()), part
         assert not any(part in text and not b.hidden for text, b in texts.items()), part
+
+
+def test_a_text_after_the_comments_is_shown() -> None:
+    english = [
+        f"The {n} paragraph of the rendering is short, yet it is text and must be read beside the French one."
+        for n in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    ]
+    french = [
+        "Le premier paragraphe du texte est court, mais c’est bien du texte.",
+        "Le second l’est tout autant, dit-on.",
+    ]
+    document = analysed(
+        "\n\n".join([*french, "Laisser un commentaire", *english, "Votre adresse e-mail ne sera pas publiée."])
+    )
+    hidden = [document.text[b.start : b.end] for b in document.blocks if b.hidden]
+    assert hidden == ["Laisser un commentaire", "Votre adresse e-mail ne sera pas publiée."]

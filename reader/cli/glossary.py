@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reader.cli import output
+from reader.cli import options, output
 from reader.pipeline import glossaries
 
 __all__ = ["command"]
@@ -36,9 +36,19 @@ def add(french: str, english: str, *, note: str, document: Path | None) -> None:
 @command.command(name="list")
 @_document
 def list_terms(document: Path | None) -> None:
-    """Print the terms: French, tab, English, tab, note."""
-    for term in glossaries.read_glossary(glossaries.file_for(document)).terms:
-        output.data(f"{term.source}\t{term.target}\t{term.note}".rstrip("\t"))
+    """Print the terms: French, tab, English, tab, note.
+
+    With --document, those that its human English settles too, with the note “from the document”.
+    """
+    settled = ()
+    if document is not None:
+        with options.resources() as resources:
+            settled = glossaries.settled_by(document, resources)
+    kept = glossaries.read_glossary(glossaries.file_for(document)).terms
+    own = {term.source for term in kept}
+    for term in (*kept, *(t for t in settled if t.source not in own)):
+        note = term.note or ("from the document" if term in settled else "")
+        output.data(output.safe(f"{term.source}\t{term.target}\t{note}".rstrip("\t")))
 
 
 @command.command()

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from reader.errors import ConfigError
 from reader.pipeline.glossary_files import document_glossary_file, read_glossary, user_glossary_file
-from reader.pipeline.opening import prepared
+from reader.pipeline.opening import open_bitext, prepared
+from reader.pipeline.resources import Resources
+from reader.pipeline.translating import settled_terms
 from reader.translation import Term, load_glossary, save_glossary
 
-__all__ = ["add_term", "file_for", "import_terms", "read_glossary", "remove_term"]
+__all__ = ["add_term", "file_for", "import_terms", "read_glossary", "remove_term", "settled_by"]
 
 
 def file_for(document: Path | None) -> Path:
@@ -59,3 +61,14 @@ def import_terms(other: Path, *, document: Path | None = None) -> int:
         glossary = glossary.add(term)
     save_glossary(glossary, file)
     return len(terms)
+
+
+def settled_by(document: Path, resources: Resources) -> tuple[Term, ...]:
+    """The terms that the human English of a document settles; none where the configuration switches them off.
+
+    Raises:
+        DocumentError: the document cannot be read.
+    """
+    if not resources.config.translation.build_on_human:
+        return ()
+    return settled_terms(open_bitext(document, resources=resources)[1], resources)

@@ -8,6 +8,7 @@ import click
 
 from reader.cli import options, output
 from reader.pipeline import glossaries
+from reader.translation import Term
 
 __all__ = ["command"]
 
@@ -40,7 +41,7 @@ def list_terms(document: Path | None) -> None:
 
     With --document, those that its human English settles too, with the note “from the document”.
     """
-    settled = ()
+    settled: tuple[Term, ...] = ()
     if document is not None:
         with options.resources() as resources:
             settled = glossaries.settled_by(document, resources)

@@ -22,11 +22,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "tui"))
-
-from tui_sessions import MemorySession, long_bitext
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from reader.tui.app import ReaderApp
+from tests.tui.tui_sessions import MemorySession, long_bitext
 
 _KEYS = ("j", "k", "space", "ctrl+d", "w", "b", "G", "g", "n", "backspace", "ctrl+u", "N", "right_curly_bracket")
 

@@ -41,7 +41,9 @@ def _run(arguments: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> str
 
 
 def _records(seed: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in _run(["export", str(seed), "--to", "jsonl", "-o", "-"], capfdbinary).splitlines()]
+    return [
+        json.loads(line) for line in _run(["export", str(seed), "--to", "jsonl", "-o", "-"], capfdbinary).splitlines()
+    ]
 
 
 def test_eleven_beads_of_the_first_seed(seeds: tuple[Path, Path], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -122,7 +124,9 @@ def test_nothing_is_lost_and_nothing_stands_twice(
 
 
 def test_records_are_what_is_documented(seeds: tuple[Path, Path], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    keys = "document bead role source target origin human machine source_lines target_lines score flags repeat_of hidden"
+    keys = (
+        "document bead role source target origin human machine source_lines target_lines score flags repeat_of hidden"
+    )
     for at, record in enumerate(_records(seeds[0], capfdbinary)):
         assert list(record) == keys.split()
         assert record["bead"] == at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ from reader.cli import options, output
 from reader.errors import ConfigError
 from reader.exporters import EXPORTERS, ExportOptions, Layout, Unit
 from reader.pipeline.batch import BatchProgress, BatchSummary, Delivery, export_batch
-from reader.pipeline.batch_inputs import batch_items, listed
+from reader.pipeline.batch_inputs import BatchItem, batch_items, listed
+from reader.pipeline.resources import Resources
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -48,10 +49,22 @@ __all__ = ["command"]
 )
 @click.option("--both", is_flag=True, help="Write the other English too.")
 @click.option("--hidden", is_flag=True, help="Write hidden parts too: repeats, menus, notices.")
-@click.option("--unit", type=click.Choice([u.value for u in Unit]), default="sentence", show_default=True)
-@click.option("--layout", type=click.Choice([x.value for x in Layout]), default="side", show_default=True)
+@click.option(
+    "--unit", type=click.Choice([u.value for u in Unit]), help="What stands together.  [default: what suits the format]"
+)
+@click.option(
+    "--layout", type=click.Choice([x.value for x in Layout]), help="How the languages stand on a page.  [default: side]"
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Documents in work at a time.")
 @click.option("--resume", is_flag=True, help="Leave documents alone whose outputs are there and no older.")
+@click.option(
+    "--watch",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Export what arrives in this folder, until Ctrl-C.  Needs --out-dir.",
+)
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Translate on this Dask scheduler (extra `cluster`): tcp://host:8786."
+)
 @click.option("--dry-run", is_flag=True, help="Say what there is to do, and how long it would take; write nothing.")
 @click.option("--timestamps", is_flag=True, help="Write the time into files that have a place for it.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress.")
@@ -64,8 +77,11 @@ def command(**given: object) -> int:
     """
     asked = _Asked(given)
     items = batch_items(asked.paths, second=asked.second)
-    if not items:
+    watched = asked.path("watch")
+    if not items and watched is None:
         raise click.UsageError("no document is named")
+    if watched is not None and (items or not asked.path("out_dir")):
+        raise click.UsageError("--watch takes a folder, --out-dir, and no other documents")
     with options.resources(
         package=asked.text("package"), threads=asked.number("threads"), device=asked.text("device")
     ) as r:
@@ -77,8 +93,7 @@ def command(**given: object) -> int:
                 json.dumps(plan.as_dict(), ensure_ascii=False, indent=2) if asked.flag("as_json") else plan.as_text()
             )
             return output.ExitCode.SOME_FAILED if plan.failed else output.ExitCode.OK
-        steps = export_batch(items, asked.delivery, resources=r, jobs=asked.number("jobs") or 1, stdin=sys.stdin.buffer)
-        summary = _watched(steps, quiet=asked.flag("quiet"), total=len(items))
+        summary = _followed(_steps(asked, items, r), quiet=asked.flag("quiet"), total=len(items))
     if asked.flag("as_json"):
         output.data(json.dumps(summary.as_dict(), ensure_ascii=False))
     return output.ExitCode.SOME_FAILED if summary.failures else output.ExitCode.OK
@@ -124,8 +139,8 @@ class _Asked:
             prefer=Preference(self.text("prefer") or "human"),
             both=self.flag("both"),
             hidden=self.flag("hidden"),
-            unit=Unit(self.text("unit") or "sentence"),
-            layout=Layout(self.text("layout") or "side"),
+            unit=Unit(unit) if (unit := self.text("unit")) else None,
+            layout=Layout(layout) if (layout := self.text("layout")) else None,
             timestamp=_now() if self.flag("timestamps") else "",
         )
         return Delivery(
@@ -138,13 +153,28 @@ class _Asked:
         )
 
 
+def _steps(asked: _Asked, items: Sequence[BatchItem], resources: Resources) -> Iterator[BatchProgress]:
+    """The batch that was asked for: here, on a cluster, or of what arrives in a folder."""
+    watched, cluster = asked.path("watch"), asked.text("cluster")
+    if watched is not None:
+        from reader.pipeline.watch import watch_folder  # noqa: PLC0415
+
+        return watch_folder(watched, asked.delivery, resources=resources)
+    if cluster is not None:
+        from reader.pipeline.cluster import export_on_cluster  # noqa: PLC0415
+
+        return export_on_cluster(items, asked.delivery, cluster, resources=resources)
+    jobs = asked.number("jobs") or 1
+    return export_batch(items, asked.delivery, resources=resources, jobs=jobs, stdin=sys.stdin.buffer)
+
+
 def _now() -> str:
     from datetime import UTC, datetime  # noqa: PLC0415
 
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _watched(steps: Iterator[BatchProgress], *, quiet: bool, total: int) -> BatchSummary:
+def _followed(steps: Iterator[BatchProgress], *, quiet: bool, total: int) -> BatchSummary:
     """Run the batch; report each document that failed, and how far it has come."""
     summary = BatchSummary()
     with output.progress(quiet=quiet) as bar, contextlib.closing(steps):  # type: ignore[type-var]

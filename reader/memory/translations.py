@@ -70,7 +70,11 @@ class Memory:
                 if not _counts(stored, variant, decoding, document):
                     continue
                 for source in keys[key]:
-                    same = stored.unit.source == source or normalise(stored.unit.source) == normalise(source)
+                    # What the machine makes of a text can hang on its very quotes, and must be the same each time.
+                    loosely = stored.unit.origin is not Origin.MACHINE
+                    same = stored.unit.source == source or (
+                        loosely and normalise(stored.unit.source) == normalise(source)
+                    )
                     if same and (source not in best or best[source].rank < stored.rank):
                         best[source] = stored
         return {source: best[source].hypothesis() for source in dict.fromkeys(sources) if source in best}

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from reader import formats, segmentation
 from reader.errors import MissingDocument
 from reader.languages import Language
-from reader.memory import Shelf
+from reader.memory import Shelf, ShelfDocument
 from reader.pipeline.opening import main_language, prepared
 from reader.pipeline.resources import Resources
 
@@ -39,7 +39,7 @@ def choose(arguments: Sequence[str], resources: Resources) -> tuple[Choice, ...]
         last = shelf.recent(limit=1)
         if not last:
             raise MissingDocument("no document has been read yet", hint="open one: reader FILE")
-        return (Choice(Path(last[0].path)),)
+        return (_on_shelf(last[0]),)
     if any(a == "-" or Path(a).exists() for a in arguments):
         if len(arguments) == 2 and all(Path(a).is_file() for a in arguments) and _is_pair(*arguments):  # noqa: PLR2004
             return (Choice(Path(arguments[0]), Path(arguments[1])),)
@@ -50,7 +50,11 @@ def choose(arguments: Sequence[str], resources: Resources) -> tuple[Choice, ...]
             f"{' '.join(arguments)}: no such file, and no document read before is called so",
             hint="reader library lists those",
         )
-    return tuple(Choice(Path(document.path)) for document in known)
+    return tuple(_on_shelf(document) for document in known)
+
+
+def _on_shelf(document: ShelfDocument) -> Choice:
+    return Choice(Path(document.path), Path(document.second) if document.second else None)
 
 
 def _is_pair(first: str, second: str) -> bool:

@@ -71,6 +71,7 @@ KEYS = (
     Key("previous-word", "b,left", "word(-1)", "Previous word", "Its counterparts light up", "Words"),
     Key("other-side", "tab", "side", "Other side", "From a word to its counterpart", "Words"),
     Key("look-up", "d,enter", "look_up", "Look the word up", "Translations, counterpart, examples, dictionaries", "Words"),
+    Key("gaps", "i", "gaps", "What was left out", "Words that only one side has, underlined", "Words"),
     Key("vocabulary", "a", "vocabulary", "Add to the vocabulary", "The word, with this sentence", "Words"),
     Key("edit", "c", "edit", "Edit the translation", "Here; Ctrl+S keeps it", "Work"),
     Key("editor", "C", "editor", "Edit in $EDITOR", "In the editor of your choice", "Work"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.memory import ShelfDocument
     from reader.memory.concordance import ConcordanceHit
     from reader.pipeline import Progress
-    from reader.pipeline.looking_up import Link, LookUp
+    from reader.pipeline.looking_up import Gaps, Link, LookUp
 
 __all__ = ["Library", "Session"]
 
@@ -119,6 +119,9 @@ class Session(Protocol):
 
     def words(self, row: int) -> Sequence[Link]:
         """Which words of a row stand for which."""
+
+    def gaps(self, row: int) -> Gaps:
+        """What the English of a row left out, and what it added."""
 
     def look_up(self, word: str, row: int) -> LookUp:
         """All that is known of a French word."""

@@ -218,5 +218,7 @@ def test_the_memory_is_searched_and_handed_on(seeds: tuple[Path, Path], tmp_path
     out = tmp_path / "memory.tmx"
     assert reader("memory", "export", out, "--machine").returncode == ExitCode.OK
     held = json.loads(reader("memory", "statistics", "--json").stdout)
-    assert out.read_text(encoding="utf-8").count("<tu ") + out.read_text(encoding="utf-8").count("<tu>") == held["units"]
+    assert (
+        out.read_text(encoding="utf-8").count("<tu ") + out.read_text(encoding="utf-8").count("<tu>") == held["units"]
+    )
     assert f"{held['units']} units imported" in reader("memory", "import", out).stderr

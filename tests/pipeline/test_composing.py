@@ -33,7 +33,9 @@ def _in_step(
 
 
 ROLES = st.sampled_from([Role.BODY, Role.BODY, Role.BODY, Role.BOILERPLATE, Role.TAGS])
-LINES = st.lists(st.tuples(st.from_regex(r"[a-z]{1,9}\.", fullmatch=True), st.sampled_from(Language), ROLES), min_size=1)
+LINES = st.lists(
+    st.tuples(st.from_regex(r"[a-z]{1,9}\.", fullmatch=True), st.sampled_from(Language), ROLES), min_size=1
+)
 
 
 @given(LINES)
@@ -67,7 +69,11 @@ def test_hidden_and_foreign_segments_are_not_aligned() -> None:
 
 def test_what_the_user_shows_takes_part() -> None:
     document, segments = _document(
-        [("Pub.", Language.FRENCH, Role.BOILERPLATE), ("Un.", Language.FRENCH, Role.BODY), ("Ad.", Language.ENGLISH, Role.BODY)]
+        [
+            ("Pub.", Language.FRENCH, Role.BOILERPLATE),
+            ("Un.", Language.FRENCH, Role.BODY),
+            ("Ad.", Language.ENGLISH, Role.BODY),
+        ]
     )
     sides = with_shown(sides_of_one(document, segments), {0: True})
     assert [(row.source, row.human) for row in compose(sides, _in_step).rows()] == [("Pub.", "Ad."), ("Un.", None)]

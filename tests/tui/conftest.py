@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from tui_sessions import MemorySession, small_bitext
-
 from reader.tui.app import ReaderApp
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.pointing import PointedView
 from reader.tui.widgets.status_line import StatusLine
+from tests.tui.tui_sessions import MemorySession, small_bitext
 
 
 class Hands:

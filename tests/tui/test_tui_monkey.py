@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from tui_sessions import MemorySession, long_bitext, small_bitext
 
 from reader.tui.app import ReaderApp
 from reader.tui.bindings import KEYS
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.pointing import PointedView
+from tests.tui.tui_sessions import MemorySession, long_bitext, small_bitext
 
 _KEYS = [
     *(key for k in KEYS for key in k.keys.split(",")),

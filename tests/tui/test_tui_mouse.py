@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from conftest import Open
 from textual import events
-from tui_sessions import MemorySession, long_bitext
 
 from reader.tui.screens.page_of_text import TextScreen
+from tests.tui.conftest import Open
+from tests.tui.tui_sessions import MemorySession, long_bitext
 
 
 def place_of(lines: list[str], text: str) -> tuple[int, int]:

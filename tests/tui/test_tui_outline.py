@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from tui_sessions import long_bitext, small_bitext
-
 from reader.tui.geometry import View, share_out
 from reader.tui.outline import Outline, headings
 from reader.tui.page import Display, Page
+from tests.tui.tui_sessions import long_bitext, small_bitext
 
 
 def test_hidden_runs_fold_into_one_place_each() -> None:

@@ -6,9 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Open
 from textual.widgets import DirectoryTree, OptionList
-from tui_sessions import MemorySession, small_bitext
 
 from reader.documents import Block, Document
 from reader.errors import ConfigError
@@ -17,6 +15,8 @@ from reader.tui import clipboard
 from reader.tui.app import ReaderApp
 from reader.tui.editing_outside import edit_outside
 from reader.tui.screens.library import LibraryScreen
+from tests.tui.conftest import Open
+from tests.tui.tui_sessions import MemorySession, small_bitext
 
 
 def program(folder: Path, name: str, body: str) -> Path:

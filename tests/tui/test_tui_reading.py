@@ -7,10 +7,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import Open
 from textual import events
 from textual.widgets import Input, OptionList, Static, TextArea
-from tui_sessions import MemorySession, long_bitext, small_bitext
 
 from reader.bitext import Preference, Status
 from reader.errors import ConfigError, MissingDocument
@@ -20,6 +18,8 @@ from reader.tui.geometry import View
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.edit import EditScreen
 from reader.tui.screens.page_of_text import TextScreen
+from tests.tui.conftest import Open
+from tests.tui.tui_sessions import MemorySession, long_bitext, small_bitext
 
 
 async def test_french_left_and_english_right_on_the_same_line(reading: Open) -> None:
@@ -716,3 +716,15 @@ async def test_recent_searches_come_back(reading: Open) -> None:
         await hands.press("enter")
         assert hands.view.cursor == 5
         assert shelf.queries == ["coeur", "coeur"]
+
+
+async def test_what_was_left_out_is_underlined_in_the_current_sentence(reading: Open) -> None:
+    async with reading() as hands:
+        await hands.press("j", "i")
+        assert hands.view.gaps_shown
+        row = hands.session.bitext.some_rows((hands.view.cursor,))[0]
+        ((start, end),) = hands.session.gaps(row.index).left_out
+        assert ("gap" in {name for _, spans in hands.view._look(row.index).spans for _, _, name in spans}) is True
+        assert row.source[start:end] == row.source.split()[-1]
+        await hands.press("i")
+        assert not hands.view.gaps_shown

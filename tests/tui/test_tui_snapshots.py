@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Hands, Open
 from textual.strip import Strip
+
+from tests.tui.conftest import Hands, Open
 
 _FOLDER = Path(__file__).parent / "snapshots"
 

@@ -13,7 +13,7 @@ from reader.documents import Block, Document, Role, Segment
 from reader.errors import AlignmentError, ExportError
 from reader.languages import Language
 from reader.memory.concordance import ConcordanceHit
-from reader.pipeline.looking_up import Example, Link, LookUp
+from reader.pipeline.looking_up import Example, Gaps, Link, LookUp
 from reader.pipeline.progress import Progress
 
 FRENCH = [
@@ -244,6 +244,11 @@ class MemorySession:
         if not found.target or " " not in found.source or " " not in found.target:
             return ()
         return (Link((0, found.source.index(" ")), (0, found.target.index(" ")), 0.9),)
+
+    def gaps(self, row: int) -> Gaps:
+        """The last word was left out."""
+        found = self.bitext.some_rows((row,))[0]
+        return Gaps(((found.source.rfind(" ") + 1, len(found.source)),), (), 0.5) if " " in found.source else Gaps()
 
     def look_up(self, word: str, row: int) -> LookUp:
         article = Article(word, "noun, with\n1. a meaning", "A dictionary")

@@ -73,6 +73,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
     def _begin(self) -> None:
         view = self.view
         view.word_links = self.word_links
+        view.row_gaps = self.row_gaps
         self.show_bookmarks()
         self.attempt(self.session.opened, None)
         if len(self.session.bitext):

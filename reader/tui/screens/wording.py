@@ -45,6 +45,25 @@ class Wording(ReadingBase):
         except ReaderError:
             return []
 
+    def row_gaps(self, row: int) -> tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]]:
+        """What the English of a row left out of the French, and what it added."""
+        try:
+            found = self.session.gaps(row)
+        except ReaderError:
+            return (), ()
+        return found.left_out, found.added
+
+    def action_gaps(self) -> None:
+        """Underline, in the current sentence, what was left out and what was added; or stop doing so."""
+        view = self.view
+        view.gaps_shown = not view.gaps_shown
+        view.restyle()
+        if not view.gaps_shown:
+            self.say("Left-out and added words as the others")
+            return
+        covered = self.attempt(lambda: self.session.gaps(view.cursor).covered, 1.0)
+        self.say("Left out and added: underlined ({share}% rendered here)", share=round(covered * 100))
+
     def french_word(self) -> str:
         """The French word under the cursor, or the counterpart of the English one."""
         view = self.view

@@ -24,7 +24,7 @@ __all__ = ["BitextView"]
 
 _NAMES = (
     "source", "target", "current", "bar", "rule", "sign", "human", "machine", "memory", "edited", "approved", "warning",
-    "hidden", "fold", "title", "heading", "standfirst", "quote", "caption", "pending", "hit", "word", "counterpart",
+    "hidden", "fold", "title", "heading", "standfirst", "quote", "caption", "pending", "hit", "word", "counterpart", "gap",
 )  # fmt: skip
 _MARGIN = 2
 
@@ -61,6 +61,11 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
         self.working = False
         self._fold_text = fold_text
         self._styles_by_name: dict[str, Style] = {}
+        self.row_gaps: Callable[[int], tuple[Iterable[tuple[int, int]], Iterable[tuple[int, int]]]] = lambda _row: (
+            (),
+            (),
+        )
+        self.gaps_shown = False
         self._looks: dict[int, Look] = {}
         self._settling = False
         self._dragging = False
@@ -338,6 +343,10 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
             if self.query_text:
                 for index, passage in enumerate(laid.passages):
                     spans[index] = [(s, e, "hit") for s, e in hits_in(self.query_text, passage.text)]
+            if current and self.gaps_shown:
+                for index, found_gaps in enumerate(self.row_gaps(row)):
+                    if index < len(laid.passages):
+                        spans.setdefault(index, []).extend((s, e, "gap") for s, e in found_gaps)
             if current and self.word is not None:
                 self._add_word(spans, self.word, len(laid.passages))
             found = self._looks[row] = Look(

@@ -174,9 +174,10 @@ def growth(sizes: list[int]) -> None:
         asked = {"system": "ours", "lexicon": True, "documents": [{"source": source, "target": target, "machine": []}]}
         answer = measured([sys.executable, here, "--serve"], asked)
         if answer:
-            each = 1000 * answer["seconds"] / size
+            each, cpu = 1000 * answer["seconds"] / size, answer["cpu"]
             print(
-                f"  {size:6d} x {len(target):6d} {answer['seconds']:8.1f} {each:8.2f} {answer['memory']:8d}", flush=True
+                f"  {size:6d} x {len(target):6d} {answer['seconds']:8.1f} {cpu:6.1f} {each:14.2f} {answer['memory']:5d}",
+                flush=True,
             )
 
 

@@ -70,7 +70,6 @@ class Memory:
                 if not _counts(stored, variant, decoding, document):
                     continue
                 for source in keys[key]:
-                    # What the machine makes of a text can hang on its very quotes, and must be the same each time.
                     loosely = stored.unit.origin is not Origin.MACHINE
                     same = stored.unit.source == source or (
                         loosely and normalise(stored.unit.source) == normalise(source)

@@ -84,11 +84,12 @@ class StoredUnit:
         return Hypothesis(self.unit.target, score, Origin.MEMORY)
 
 
-def source_id(connection: sqlite3.Connection, source: str) -> int | None:
-    """The id of a source text, or of one that is the same to the memory."""
+def source_id(connection: sqlite3.Connection, source: str, *, exactly: bool = False) -> int | None:
+    """The id of a source text, or of one that is the same to the memory unless it must be this very text."""
     normalised = normalise(source)
-    for id_, text in connection.execute("SELECT id, text FROM sources WHERE key = ?", (key_of(normalised),)):
-        if text == source or normalise(text) == normalised:
+    rows = connection.execute("SELECT id, text FROM sources WHERE key = ? ORDER BY id", (key_of(normalised),))
+    for id_, text in rows:
+        if text == source or (not exactly and normalise(text) == normalised):
             return int(id_)
     return None
 
@@ -114,7 +115,9 @@ class Writer:
         if unit.origin not in _ORIGINS or not unit.source.strip():
             return  # what came out of the memory is in it
         unit = replace(unit, source=storable(unit.source), target=storable(unit.target))
-        place = (self._source(unit.source), _ORIGINS[unit.origin], self._variant(unit, decoding))
+        # What the machine makes of a text can hang on its very quotes, and must be the same each time.
+        source = self._source(unit.source, exactly=unit.origin is Origin.MACHINE)
+        place = (source, _ORIGINS[unit.origin], self._variant(unit, decoding))
         there = self._connection.execute(
             "SELECT id, target, status FROM units WHERE source = ? AND origin = ? AND variant = ?", place
         ).fetchone()
@@ -172,8 +175,8 @@ class Writer:
             return -1 - key_of(unit.target)
         return self._name(unit.document)
 
-    def _source(self, source: str) -> int:
-        id_ = source_id(self._connection, source)
+    def _source(self, source: str, *, exactly: bool) -> int:
+        id_ = source_id(self._connection, source, exactly=exactly)
         if id_ is None:
             cursor = self._connection.execute(
                 "INSERT INTO sources (key, text) VALUES (?, ?)", (key_of(normalise(source)), source)

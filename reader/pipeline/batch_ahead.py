@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from reader.errors import TranslationError
-from reader.memory.normalising import normalise
 from reader.pipeline.batch_job import BatchJob, FileResult, Step, run_job
 from reader.pipeline.resources import Resources
 from reader.pipeline.session import ReadingSession
@@ -80,10 +79,9 @@ class _Opened:
 
 @dataclass(slots=True)
 class _Group:
-    """The missing sentences of documents that are translated alike: the text by its key, and the documents that ask for it."""
+    """The missing sentences of documents that are translated alike, in order, and the documents that ask for each."""
 
     glossary: Glossary
-    texts: dict[str, str] = field(default_factory=dict)
     askers: dict[str, list[_Opened]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -99,17 +97,17 @@ def _translated(window: Sequence[BatchJob], resources: Resources, opened: dict[i
         opened[at] = _Opened(job, session)
         _ask(opened[at], resources, groups)
     for decoding, group in groups.items():
-        keys = list(group.texts)
-        for batch in resources.engine.with_glossary(group.glossary).translate_batches(list(group.texts.values())):
+        texts = list(group.askers)
+        for batch in resources.engine.with_glossary(group.glossary).translate_batches(texts):
             by_document = defaultdict(list)
             for number, hypothesis in batch:
-                askers = group.askers[keys[number]]
+                askers = group.askers[texts[number]]
                 for asker in askers:
                     asker.done += 1
-                by_document[askers[0].session.document.content_id].append((group.texts[keys[number]], hypothesis))
+                by_document[askers[0].session.document.content_id].append((texts[number], hypothesis))
             for document, found in by_document.items():
                 resources.memory.remember_machine(found, decoding, document=document)
-            touched = {id(asker): asker for number, _ in batch for asker in group.askers[keys[number]]}
+            touched = {id(asker): asker for number, _ in batch for asker in group.askers[texts[number]]}
             yield from (asker.step() for asker in touched.values())
 
 
@@ -126,8 +124,5 @@ def _ask(opened: _Opened, resources: Resources, groups: dict[str, _Group]) -> No
     opened.done = len(known)
     group = groups.setdefault(decoding, _Group(glossary))
     for text in opened.texts:
-        if text not in known:
-            key = normalise(text)
-            group.texts.setdefault(key, text)
-            if not any(opened is asker for asker in group.askers[key]):
-                group.askers[key].append(opened)
+        if text not in known and not any(opened is asker for asker in group.askers[text]):
+            group.askers[text].append(opened)

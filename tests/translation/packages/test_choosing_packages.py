@@ -17,6 +17,8 @@ from reader.translation.packages import choose_chain, choose_package, embedded_p
 from reader.translation.packages_versions import version_key
 
 SHIPPED = Path(__file__).parents[3] / "models"
+[_ARCHIVE] = SHIPPED.glob("*.argosmodel")
+EMBEDDED = f"fr_en-{_ARCHIVE.stem.rpartition('-')[2].replace('_', '.')}"
 
 
 def make_package(folder: Path, source: str, target: str, version: str) -> Path:
@@ -65,8 +67,8 @@ def test_nothing_installed_means_the_embedded_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "found"),
-    [("fr_en", "fr_en-1.10"), ("translate-fr_en", "fr_en-1.10"), ("fr_en-1.9", "fr_en-1.9"), ("embedded", "fr_en-0.1"),
-     ("fr_en-0.1", "fr_en-0.1"), ("translate-fr_en-1_9", "fr_en-1.9")],
+    [("fr_en", "fr_en-1.10"), ("translate-fr_en", "fr_en-1.10"), ("fr_en-1.9", "fr_en-1.9"), ("embedded", EMBEDDED),
+     (EMBEDDED, EMBEDDED), ("translate-fr_en-1_9", "fr_en-1.9")],
 )  # fmt: skip
 def test_a_package_is_found_by_name_and_id(installed: Path, tmp_path: Path, wanted: str, found: str) -> None:
     assert choose_package(wanted, folders=[installed], shipped=SHIPPED, cache=tmp_path).id == found

@@ -34,7 +34,6 @@ class Masters:
     def __init__(self, network: Network, rate: float, *, narrow: bool) -> None:
         """``narrow``: compute in bfloat16, with these float32 weights behind it."""
         named = list(network.named_parameters())
-        device = named[0][1].device
         self.flat = torch.cat([p.detach().float().reshape(-1) for _, p in named])
         self.gradient = torch.zeros_like(self.flat)
         self.parts: dict[str, torch.Tensor] = {}

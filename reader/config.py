@@ -34,9 +34,9 @@ class TranslationConfig:
     """
 
     package: str = ""
-    beam_size: int = 4
-    threads: int = 0
-    device: str = "cpu"
+    beam_size: int = field(default=4, metadata={"least": 1})
+    threads: int = field(default=0, metadata={"least": 0})
+    device: str = field(default="cpu", metadata={"among": ("cpu", "cuda")})
     build_on_human: bool = True
 
 
@@ -58,11 +58,11 @@ class DisplayConfig:
     """
 
     theme: str = "dark"
-    view: str = "side"
-    ratio: int = 50
-    width: int = 0
-    spacing: int = 0
-    language: str = ""
+    view: str = field(default="side", metadata={"among": ("side", "stacked", "french", "english")})
+    ratio: int = field(default=50, metadata={"least": 20, "most": 80})
+    width: int = field(default=0, metadata={"least": 0})
+    spacing: int = field(default=0, metadata={"least": 0, "most": 2})
+    language: str = field(default="", metadata={"among": ("", "en", "fr")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +134,36 @@ def _merged(config: Config, tree: Mapping[str, object], place: str) -> Config:
             changes[name] = types.MappingProxyType({**config.keys, **{k: str(v) for k, v in values.items()}})
             continue
         old = tables[name]
-        types_of = typing.get_type_hints(type(old))
-        for key in values:
-            if key not in types_of:
-                raise _unknown(f"{name}.{key}", [f"{name}.{k}" for k in types_of], place)
-        changes[name] = dataclasses.replace(
-            old, **{k: _converted(v, types_of[k], f"{place}: {name}.{k}") for k, v in values.items()}
-        )
+        changes[name] = dataclasses.replace(old, **_settings(values, old, f"{place}: {name}"))
     return dataclasses.replace(config, **changes)  # type: ignore[arg-type]
+
+
+def _settings(values: Mapping[str, object], table: object, where: str) -> dict[str, object]:
+    """The settings of a table, each of its kind and within its bounds."""
+    types_of = typing.get_type_hints(type(table))
+    bounds = {f.name: f.metadata for f in dataclasses.fields(table)}  # type: ignore[arg-type]
+    place, _, name = where.rpartition(": ")
+    found: dict[str, object] = {}
+    for key, given in values.items():
+        if key not in types_of:
+            raise _unknown(f"{name}.{key}", [f"{name}.{k}" for k in types_of], place)
+        found[key] = value = _converted(given, types_of[key], f"{where}.{key}")
+        if not _within(value, bounds[key]):
+            raise ConfigError(f"{where}.{key} is {value!r}", hint=f"it may be {_said(bounds[key])}")
+    return found
+
+
+def _within(value: object, bounds: Mapping[str, typing.Any]) -> bool:
+    if isinstance(value, int) and not bounds.get("least", value) <= value <= bounds.get("most", value):
+        return False
+    return "among" not in bounds or value in bounds["among"]
+
+
+def _said(bounds: Mapping[str, typing.Any]) -> str:
+    """What a value may be, in words."""
+    if "among" in bounds:
+        return ", ".join(name or "empty" for name in bounds["among"])
+    return f"{bounds['least']} to {bounds['most']}" if "most" in bounds else f"{bounds['least']} or more"
 
 
 def _converted(value: object, kind: type, where: str) -> object:

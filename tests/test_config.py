@@ -42,6 +42,11 @@ def test_words_for_no(word: str) -> None:
         ("[translation]\nthreads = 'two'\n", "not a whole number", "docs/config.md"),
         ("[memory]\nenabled = 1\n", "not true or false", "docs/config.md"),
         ("translation = 1\n", "is a table", "[translation]"),
+        ("[translation]\nbeam_size = 0\n", "translation.beam_size is 0", "1 or more"),
+        ("[translation]\ndevice = 'gpu'\n", "translation.device is 'gpu'", "cpu, cuda"),
+        ("[display]\nview = 'sid'\n", "display.view is 'sid'", "side, stacked, french, english"),
+        ("[display]\nratio = 500\n", "display.ratio is 500", "20 to 80"),
+        ("[display]\nlanguage = 'de'\n", "display.language is 'de'", "empty, en, fr"),
         ("[translation\n", "is no TOML", "mend the line"),
     ],
 )

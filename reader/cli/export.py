@@ -15,6 +15,7 @@ from reader.bitext import Preference
 from reader.cli import options, output
 from reader.errors import ConfigError
 from reader.exporters import EXPORTERS, ExportOptions, Layout, Unit
+from reader.pipeline import files_in
 from reader.pipeline.batch import BatchProgress, BatchSummary, Delivery, export_batch
 from reader.pipeline.batch_inputs import BatchItem, batch_items, listed
 from reader.pipeline.resources import Resources
@@ -76,10 +77,12 @@ def command(**given: object) -> int:
     A document that cannot be read is reported and the rest goes on. Exit code: 0 all done, 1 some failed.
     """
     asked = _Asked(given)
-    items = batch_items(asked.paths, second=asked.second)
+    named = asked.paths
+    items = batch_items(named, second=asked.second)
     watched = asked.path("watch")
     if not items and watched is None:
-        raise click.UsageError("no document is named")
+        files_in(named)  # says which folder holds nothing
+        raise click.UsageError("no document is named: a file, a folder or - for standard input")
     if watched is not None and (items or not asked.path("out_dir")):
         raise click.UsageError("--watch takes a folder, --out-dir, and no other documents")
     with options.resources(

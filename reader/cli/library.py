@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reader.cli import options, output
+from reader.errors import MissingDocument
 from reader.memory import Shelf, ShelfDocument, to_anki, to_tsv
 
 __all__ = ["command"]
@@ -61,7 +62,7 @@ def forget(words: tuple[str, ...]) -> None:
             shelf.find(wanted)
         )
         if not found:
-            raise click.ClickException(f"no document read is called {wanted}")
+            raise MissingDocument(f"no document read is called {wanted}", hint="reader library lists them")
         for document in found:
             shelf.forget(document.id)
             output.say(f"forgotten: {document.title} ({document.path})")

@@ -93,8 +93,7 @@ def guarded(run: Callable[[], object]) -> int:
     except errors.ReaderError as error:
         return fail(error)
     except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
+        return _misused(error)
     except (KeyboardInterrupt, click.Abort):
         say("reader: interrupted")
         return ExitCode.INTERRUPTED
@@ -107,6 +106,17 @@ def guarded(run: Callable[[], object]) -> int:
         say(f"reader: {where}{error.strerror or error}")
         return ExitCode.OUTPUT
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _misused(error: click.ClickException) -> ExitCode:
+    """Say on one line what is wrong with a command line, and where its help stands."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) or context is None:
+        error.show()
+        return ExitCode.USAGE
+    line = " ".join(error.format_message().split()).rstrip(".")
+    say(f"reader: {line[:1].lower()}{line[1:]} (see {context.command_path} --help)")
+    return ExitCode.USAGE
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import shutil
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 import click
 
 from reader.cli import options, output, plain
+from reader.errors import MissingDocument
 from reader.pipeline import Choice, ReadingSession, Resources, choose
 
 __all__ = ["command"]
@@ -36,7 +38,10 @@ def command(  # noqa: PLR0913 - a command's parameters are its options
     Where standard output is no terminal, the text is printed in two columns instead.
     """
     with options.resources(package=package, threads=threads, device=device) as resources:
-        found = choose(documents, resources)
+        try:
+            found = choose(documents, resources)
+        except MissingDocument as error:
+            raise _with_nearest(error, documents) from error
         if linear or not output.is_terminal():
             for session in _sessions(found, resources):
                 _print(session, linear=linear, hidden=hidden, width=width)
@@ -44,6 +49,14 @@ def command(  # noqa: PLR0913 - a command's parameters are its options
         from reader.tui import run  # noqa: PLC0415 - Textual is imported only for a terminal
 
         run([(c.path,) if c.second is None else (c.path, c.second) for c in found], resources)
+
+
+def _with_nearest(error: MissingDocument, documents: tuple[str, ...]) -> MissingDocument:
+    """The same error; where the first word looks like a mistyped command, with that command for a hint."""
+    group = click.get_current_context().find_root()
+    names = group.command.list_commands(group) if isinstance(group.command, click.Group) else []
+    near = difflib.get_close_matches(documents[0], names, n=1, cutoff=0.75) if documents else []
+    return MissingDocument(str(error), hint=f"did you mean reader {near[0]}?" if near else error.hint)
 
 
 def _sessions(found: tuple[Choice, ...], resources: Resources) -> Iterator[ReadingSession]:

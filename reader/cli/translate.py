@@ -47,6 +47,10 @@ def command(  # noqa: PLR0913 - a command's parameters are its options
 def _given(text: tuple[str, ...]) -> str:
     """What to translate: standard input, a file where the one argument names one, else the words themselves."""
     if not text or text == ("-",):
+        if sys.stdin.isatty():
+            output.say(
+                "reader: waiting for French on standard input (Ctrl-D ends it; reader translate WORDS takes words)"
+            )
         return sys.stdin.buffer.read().decode("utf-8", "replace")
     if len(text) == 1 and Path(text[0]).is_file():
         return text_of(text[0])

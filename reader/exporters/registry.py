@@ -74,7 +74,7 @@ def exporter(name: str) -> Exporter:
     """
     found = EXPORTERS.get(name.strip().lower())
     if found is None:
-        raise ExportError(f"unknown export format: {name!r}", hint=f"Known formats: {', '.join(EXPORTERS)}.")
+        raise ExportError(f"unknown export format: {name!r}", hint=f"there are {', '.join(EXPORTERS)}")
     return found
 
 

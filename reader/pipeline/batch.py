@@ -123,7 +123,7 @@ def batch_jobs(items: Sequence[BatchItem], delivery: Delivery) -> tuple[BatchJob
     """
     exporters = list(dict.fromkeys(exporter(name) for name in delivery.formats))
     if not exporters:
-        raise ExportError("no export format", hint=f"Known formats: {', '.join(EXPORTERS)}.")
+        raise ExportError("no export format", hint=f"there are {', '.join(EXPORTERS)}")
 
     def job(item: BatchItem, outputs: Iterable[tuple[str, Path]]) -> BatchJob:
         return BatchJob(item, tuple(outputs), delivery.options, delivery.resume)

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from reader.bitext import Preference
 from reader.config import DisplayConfig
-from reader.errors import ReaderError
+from reader.errors import ConfigError, ReaderError
 from reader.tui import themes
 from reader.tui.bindings import checked_keymap
 from reader.tui.commands import Palette, ReaderCommands
@@ -82,8 +82,9 @@ class ReaderApp(App[ReaderError | None]):
         self.keymap_given = checked_keymap(keys or {})
         for theme in themes.themes():
             self.register_theme(theme)
-        name = "terminal" if self.no_color else wanted.theme
-        self.theme = name if name in self.available_themes else "dark"
+        if wanted.theme not in self.available_themes:
+            raise ConfigError(f"display.theme is {wanted.theme!r}", hint=f"it may be {', '.join(themes.NAMES)}")
+        self.theme = "terminal" if self.no_color else wanted.theme
 
     def on_mount(self) -> None:
         """Show what was asked for."""

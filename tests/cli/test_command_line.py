@@ -89,6 +89,27 @@ def test_what_cannot_be_done_is_said_without_a_traceback(arguments: list[str], c
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["exprot", "x.txt"], "did you mean reader export?"),
+        (["export"], "no document is named: a file, a folder or - for standard input (see reader export --help)"),
+        (["export", "."], "no document in this folder"),
+        (["export", "--too", "tmx"], "no such option '--too'"),
+        (["memory", "serch", "x"], "did you mean 'search'?"),
+        (["memory", "import", "none.tmx"], "file 'none.tmx' does not exist"),
+        (["export", "--to", "nonsense", "x.txt"], "(there are jsonl, html, tmx,"),
+        (["library", "forget", "rien"], "no document read is called rien (reader library lists them)"),
+        (["align", "."], "missing argument 'ENGLISH'"),
+    ],
+)
+def test_a_mistake_is_one_line_that_says_what_to_do(arguments: list[str], said: str, tmp_path: Path) -> None:
+    lines = reader(*arguments, cwd=tmp_path).stderr.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("reader: ")
+    assert said.casefold() in lines[0].casefold()
+
+
 def test_a_folder_without_documents(tmp_path: Path) -> None:
     done = reader(tmp_path)
     assert done.returncode == ExitCode.DOCUMENT

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from reader.pipeline.inputs import Choice, choose, describe_document, files_in, text_of
-from reader.pipeline.progress import Progress
-from reader.pipeline.resources import Resources
-from reader.pipeline.session import ReadingSession
-from reader.pipeline.text_filter import translate_lines, translate_text
+from typing import TYPE_CHECKING
+
+from reader.doors import door
+
+if TYPE_CHECKING:
+    from reader.pipeline.inputs import Choice, choose, describe_document, files_in, text_of
+    from reader.pipeline.progress import Progress
+    from reader.pipeline.resources import Resources
+    from reader.pipeline.session import ReadingSession
+    from reader.pipeline.text_filter import translate_lines, translate_text
+else:
+    __getattr__ = door(
+        __name__,
+        inputs="Choice choose describe_document files_in text_of",
+        progress="Progress",
+        resources="Resources",
+        session="ReadingSession",
+        text_filter="translate_lines translate_text",
+    )
+
 
 __all__ = [
     "Choice",

@@ -6,10 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader import formats
+from reader import exporters, formats
 from reader.documents import Document
-from reader.exporters import BlockPlace, ExportOptions
+
+if TYPE_CHECKING:
+    from reader.exporters import ExportOptions
 
 __all__ = ["container_options"]
 
@@ -38,5 +41,5 @@ def container_options(path: Path, document: Document, wanted: Iterable[str], opt
     found = []
     for index, block in enumerate(document.blocks):
         unit = bisect_right(starts, block.start) - 1
-        found.append(BlockPlace(index, *places[unit], unit))
+        found.append(exporters.BlockPlace(index, *places[unit], unit))
     return replace(options, source_data=data, places=tuple(found))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader import paths
-from reader.translation import Glossary, load_glossary
+from reader import paths, translation
+
+if TYPE_CHECKING:
+    from reader.translation import Glossary
 
 __all__ = ["document_glossary_file", "glossary_for", "read_glossary", "user_glossary_file"]
 
@@ -26,7 +29,7 @@ def read_glossary(file: Path) -> Glossary:
     Raises:
         ConfigError: the file says what it should not.
     """
-    return load_glossary(file) if file.exists() else Glossary()
+    return translation.load_glossary(file) if file.exists() else translation.Glossary()
 
 
 def glossary_for(content_id: str = "") -> Glossary:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reader.bitext import Bitext, Hypothesis, Revision
 from reader.errors import AlignmentError
-from reader.memory import Journal
 from reader.pipeline import work
 from reader.pipeline.composing import Aligner, Sides, compose, with_shown
+
+if TYPE_CHECKING:
+    from reader.memory import Journal
 
 __all__ = ["LiveBitext"]
 

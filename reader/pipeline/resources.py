@@ -7,15 +7,16 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from reader import paths
-from reader.alignment.lexicon import Lexicon, shared_lexicon
+from reader import alignment, paths, translation
 from reader.config import Config
 from reader.errors import AlignmentError, MemoryFileError
 from reader.memory import Memory
-from reader.translation import Engine, Package
-from reader.translation.packages import choose_chain
+
+if TYPE_CHECKING:
+    from reader.alignment import Lexicon
+    from reader.translation import Engine, Package
 
 __all__ = ["Resources"]
 
@@ -56,7 +57,7 @@ class Resources:
     @cached_property
     def packages(self) -> tuple[Package, ...]:
         """What is asked for, else what the user has installed, else the embedded one; two where a third language lies between."""
-        return choose_chain(
+        return translation.choose_chain(
             self.config.translation.package or None,
             folders=(paths.argos_packages(),),
             shipped=paths.shipped_models(),
@@ -68,7 +69,9 @@ class Resources:
         """The engine with the packages loaded."""
         with self._opening:
             wanted = self.config.translation
-            return Engine(self.packages, beam_size=wanted.beam_size, threads=wanted.threads, device=wanted.device)
+            return translation.Engine(
+                self.packages, beam_size=wanted.beam_size, threads=wanted.threads, device=wanted.device
+            )
 
     @property
     def memory(self) -> Memory:
@@ -92,7 +95,7 @@ class Resources:
     def lexicon(self) -> Lexicon | None:
         """The bilingual lexicon that ships; None where it is missing."""
         try:
-            return shared_lexicon()
+            return alignment.shared_lexicon()
         except AlignmentError as error:
             self.warn(f"{error}; going on without")
             return None

@@ -6,25 +6,27 @@ import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from reader.alignment import operations as beads
-from reader.alignment.operations import Side
+from reader import alignment, exporters
 from reader.bitext import Bitext, Origin, Status, TranslationUnit
 from reader.documents import Document, plain
 from reader.errors import AlignmentError
-from reader.exporters import ExportOptions, export
-from reader.memory import ConcordanceHit, Counts, Shelf, ShelfDocument, Word
+from reader.memory import Counts, Shelf, Word
 from reader.pipeline import work
 from reader.pipeline.batch_files import write_whole
 from reader.pipeline.composing import Sides
 from reader.pipeline.containers import container_options
 from reader.pipeline.live_bitext import LiveBitext
-from reader.pipeline.looking_up import Gaps, Link, LookUp, gaps_of, links_of, look_word_up
 from reader.pipeline.opening import aligner, open_sides
 from reader.pipeline.progress import Progress
 from reader.pipeline.resources import Resources
 from reader.pipeline.translating import fill, glossary_in_force, wanted
+
+if TYPE_CHECKING:
+    from reader.alignment import Side
+    from reader.memory import ConcordanceHit, ShelfDocument
+    from reader.pipeline.looking_up import Gaps, Link, LookUp
 
 __all__ = ["ReadingSession"]
 
@@ -176,7 +178,7 @@ class ReadingSession:
         Raises:
             AlignmentError: there is none after it.
         """
-        self._live.correct(lambda bitext: beads.merge(bitext, row))
+        self._live.correct(lambda bitext: alignment.merge(bitext, row))
 
     def split(self, row: int) -> None:
         """Cut a bead in two where the lengths fit best.
@@ -184,7 +186,7 @@ class ReadingSession:
         Raises:
             AlignmentError: it holds one sentence on each side.
         """
-        self._live.correct(lambda bitext: beads.split(bitext, row))
+        self._live.correct(lambda bitext: alignment.split(bitext, row))
 
     def shift(self, row: int, side: Side, *, up: bool) -> None:
         """Move a bead's first sentence to the bead before it, or its last one to the bead after it.
@@ -192,7 +194,7 @@ class ReadingSession:
         Raises:
             AlignmentError: there is no sentence, or no bead to move it to.
         """
-        self._live.correct(lambda bitext: beads.shift(bitext, row, side, up=up))
+        self._live.correct(lambda bitext: alignment.shift(bitext, row, side, up=up))
 
     def unlink(self, row: int) -> None:
         """Leave each sentence of a bead alone.
@@ -200,7 +202,7 @@ class ReadingSession:
         Raises:
             AlignmentError: there is no such bead.
         """
-        self._live.correct(lambda bitext: beads.unlink(bitext, row))
+        self._live.correct(lambda bitext: alignment.unlink(bitext, row))
 
     def show_block(self, row: int, *, shown: bool) -> None:
         """Show the block that a row stands in, or hide it, against what its role says.
@@ -292,14 +294,20 @@ class ReadingSession:
 
     def words(self, row: int) -> tuple[Link, ...]:
         """Which words of a row stand for which."""
+        from reader.pipeline.looking_up import links_of  # noqa: PLC0415 - brings numpy
+
         return links_of(self.bitext.some_rows([row])[0], self.resources)
 
     def gaps(self, row: int) -> Gaps:
         """What the English of a row left out, and what it added."""
+        from reader.pipeline.looking_up import gaps_of  # noqa: PLC0415 - brings numpy
+
         return gaps_of(self.bitext.some_rows([row])[0], self.resources)
 
     def look_up(self, word: str, row: int) -> LookUp:
         """All that is known of a French word met in a row."""
+        from reader.pipeline.looking_up import look_word_up  # noqa: PLC0415 - brings numpy
+
         return look_word_up(word, self.bitext.some_rows([row])[0], self.bitext, self.resources)
 
     def concordance(self, query: str, *, limit: int = 50) -> tuple[ConcordanceHit, ...]:
@@ -329,8 +337,8 @@ class ReadingSession:
         Raises:
             ExportError: there is no such format, or the file cannot be written.
         """
-        wanted = container_options(Path(self.document.name), self.document, (form,), ExportOptions())
-        write_whole(path, export(self.bitext, form, options=wanted))
+        wanted = container_options(Path(self.document.name), self.document, (form,), exporters.ExportOptions())
+        write_whole(path, exporters.export(self.bitext, form, options=wanted))
 
     def settle(self) -> None:
         """Keep what the document has taught: its human beads go to the memory, its counts to the shelf."""

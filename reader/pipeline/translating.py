@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from reader import translation
 from reader.bitext import Bitext, Hypothesis
 from reader.documents import Document, Segment
 from reader.languages import Language
 from reader.pipeline.glossary_files import glossary_for
 from reader.pipeline.resources import Resources
-from reader.translation import Glossary, Term, document_terms
+
+if TYPE_CHECKING:
+    from reader.translation import Glossary, Term
 
 __all__ = ["fill", "glossary_in_force", "settled_terms", "wanted"]
 
@@ -90,7 +94,7 @@ def glossary_in_force(bitext: Bitext, resources: Resources) -> Glossary:
     own = glossary_for(bitext.source_document.content_id)
     if not resources.config.translation.build_on_human or not bitext.target:
         return own
-    return Glossary(settled_terms(bitext, resources)).merge(own.terms)
+    return translation.Glossary(settled_terms(bitext, resources)).merge(own.terms)
 
 
 def settled_terms(bitext: Bitext, resources: Resources) -> tuple[Term, ...]:
@@ -101,4 +105,4 @@ def settled_terms(bitext: Bitext, resources: Resources) -> tuple[Term, ...]:
         for bead in bitext.alignment
         if bead.source and bead.target and (bead.score is None or bead.score >= _SURE)
     ]
-    return document_terms(pairs, likeness=lexicon.probability if lexicon is not None else None)
+    return translation.document_terms(pairs, likeness=lexicon.probability if lexicon is not None else None)

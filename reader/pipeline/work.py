@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from reader.alignment.operations import Correction, correction, replay
+from reader import alignment
 from reader.bitext import Bitext, Revision, Status
 
 __all__ = ["Done", "align_payload", "edits", "find_bead", "play", "revise_payload", "show_payload", "shown_blocks"]
@@ -75,7 +75,7 @@ def align_payload(before: Bitext, after: Bitext) -> dict[str, Any]:
     old = {_key(before, index): revision for index, revision in before.revisions}
     changed = [(i, r) for i, r in after.revisions if old.get(_key(after, i)) != r]
     return {
-        "beads": correction(before, after).to_json(),
+        "beads": alignment.correction(before, after).to_json(),
         "revisions": [revise_payload(after, index, revision) for index, revision in changed],
     }
 
@@ -103,7 +103,7 @@ def play(bitext: Bitext, operations: Iterable[Done]) -> Bitext:
         if operation.kind == "revise":
             bitext = _revised(bitext, operation.payload)
         elif operation.kind == "align":
-            bitext = replay(bitext, [Correction.from_json(operation.payload["beads"])])
+            bitext = alignment.replay(bitext, [alignment.Correction.from_json(operation.payload["beads"])])
             for payload in operation.payload["revisions"]:
                 bitext = _revised(bitext, payload)
     return bitext

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from reader.translation.checks import FLAGS
-from reader.translation.engine import Engine
-from reader.translation.glossary import Glossary, Term, load_glossary, save_glossary
-from reader.translation.package_folder import Package, open_package
-from reader.translation.packages import choose_chain, choose_package, embedded_package, find_packages
-from reader.translation.terms import document_terms
+from typing import TYPE_CHECKING
+
+from reader.doors import door
+
+if TYPE_CHECKING:
+    from reader.translation.checks import FLAGS
+    from reader.translation.engine import Engine
+    from reader.translation.glossary import Glossary, Term, load_glossary, save_glossary
+    from reader.translation.package_folder import Package, open_package
+    from reader.translation.packages import choose_chain, choose_package, embedded_package, find_packages
+    from reader.translation.terms import document_terms
+else:
+    __getattr__ = door(
+        __name__,
+        checks="FLAGS",
+        engine="Engine",
+        glossary="Glossary Term load_glossary save_glossary",
+        package_folder="Package open_package",
+        packages="choose_chain choose_package embedded_package find_packages",
+        terms="document_terms",
+    )
+
 
 __all__ = [
     "FLAGS",

@@ -12,6 +12,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import PurePath
 
 from reader.languages import Language
 
@@ -191,6 +192,16 @@ class Document:
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """First and last line, from 1, of the characters start..end (end excluded)."""
         return self.line(start), self.line(max(start, end - 1))
+
+    @property
+    def display_title(self) -> str:
+        """What to call it: the title that the file declares, else the text of its title block, else the file's name."""
+        if self.title and plain(self.title):
+            return plain(self.title)
+        for block in self.blocks:
+            if block.role is Role.TITLE and not block.hidden:
+                return plain(self.text[block.start : block.end])
+        return PurePath(self.name).name or "-"
 
     def with_blocks(self, blocks: tuple[Block, ...]) -> Document:
         """The same text cut into other blocks."""

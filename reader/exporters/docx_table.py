@@ -12,7 +12,6 @@ from reader.documents import MarkKind, Role
 from reader.exporters.inline import Edge, walk
 from reader.exporters.options import ExportOptions
 from reader.exporters.passages import LETTERS, NAMES, Pair, Passage, passages_of
-from reader.exporters.titles import title_of
 from reader.exporters.xml_text import clean
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def write_docx(bitext: Bitext, options: ExportOptions) -> bytes:
     import docx  # noqa: PLC0415 - takes a while to import
 
     document = docx.Document()
-    title = clean(title_of(bitext))
+    title = clean(bitext.source_document.display_title)
     _properties(document, title, options)
     document.add_heading(title, level=1)
     passages = list(passages_of(bitext, options, reading=True))

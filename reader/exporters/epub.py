@@ -17,7 +17,6 @@ from reader.exporters.markup import identifier, inline_html
 from reader.exporters.note_references import anchors_of, english_line
 from reader.exporters.options import ExportOptions, Unit
 from reader.exporters.passages import Passage, passages_of
-from reader.exporters.titles import title_of
 from reader.exporters.xml_text import attribute, clean, text
 from reader.languages import Language
 
@@ -78,7 +77,7 @@ def _members(
     bitext: Bitext, passages: list[Passage], options: ExportOptions, *, bilingual: bool
 ) -> Iterator[tuple[str, bytes]]:
     chapters = _chapters(passages)
-    title = title_of(bitext)
+    title = bitext.source_document.display_title
     headings = [
         _heading(chapter, bilingual=bilingual) or (title if at == 0 else str(at + 1))
         for at, chapter in enumerate(chapters)

@@ -15,7 +15,6 @@ from reader.exporters.markup import identifier, inline_html
 from reader.exporters.note_references import anchors_of, english_line
 from reader.exporters.options import ExportOptions, Layout
 from reader.exporters.passages import LETTERS, NAMES, Pair, Passage, passages_of
-from reader.exporters.titles import title_of
 from reader.exporters.xml_text import attribute, text
 from reader.languages import Language
 
@@ -36,7 +35,7 @@ def write_html(bitext: Bitext, options: ExportOptions) -> bytes:
     passages = list(passages_of(bitext, options, reading=True))
     anchors = anchors_of(passages)
     links = _Links({key: f"#{identifier(key)}" for key in anchors}, set(anchors))
-    title = text(title_of(bitext))
+    title = text(bitext.source_document.display_title)
     body = ["stacked"] if options.layout is Layout.STACKED else []
     lines = [
         "<!DOCTYPE html>",

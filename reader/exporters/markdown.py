@@ -12,7 +12,6 @@ from reader.exporters.inline import Edge, Inline, walk
 from reader.exporters.markup import safe_address
 from reader.exporters.options import ExportOptions, Layout
 from reader.exporters.passages import LETTERS, NAMES, Pair, Passage, passages_of
-from reader.exporters.titles import title_of
 from reader.exporters.xml_text import clean
 
 __all__ = ["write_markdown"]
@@ -28,7 +27,7 @@ def write_markdown(bitext: Bitext, options: ExportOptions) -> bytes:
     write = _table if options.layout is not Layout.STACKED else _stacked
     used = {origin for p in passages for pair in p.pairs for origin in (*pair.origins, *(o for o, _ in pair.others))}
     legend = ", ".join(f"**{LETTERS[origin]}** {NAMES[origin]}" for origin in Origin if origin in used)
-    lines = [f"# {_escaped(clean(title_of(bitext)))}", "", *write(passages), *([legend, ""] if legend else [])]
+    lines = [f"# {_escaped(clean(bitext.source_document.display_title))}", "", *write(passages), *([legend, ""] if legend else [])]
     return "\n".join(lines).encode("utf-8", "replace")
 
 

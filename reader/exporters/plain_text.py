@@ -9,7 +9,6 @@ from itertools import zip_longest
 from reader.bitext import Bitext, Origin
 from reader.exporters.options import ExportOptions, Layout
 from reader.exporters.passages import LETTERS, NAMES, Pair, passages_of
-from reader.exporters.titles import title_of
 from reader.exporters.xml_text import clean
 
 __all__ = ["columns", "wrapped", "write_plain_text"]
@@ -20,7 +19,7 @@ _LEAST = 16  # columns, below which a text cannot be read
 
 def write_plain_text(bitext: Bitext, options: ExportOptions) -> bytes:
     """A text file. A letter before the English says where it comes from; what the letters mean stands at the end."""
-    lines = [clean(title_of(bitext)), ""]
+    lines = [clean(bitext.source_document.display_title), ""]
     used: set[Origin] = set()
     for passage in passages_of(bitext, options, reading=True):
         for pair in passage.pairs:

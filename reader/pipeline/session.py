@@ -96,8 +96,8 @@ class ReadingSession:
 
     @property
     def title(self) -> str:
-        """The title that the file declares, else its name."""
-        return self.document.title or Path(self.document.name).name
+        """The title that the file declares or that stands in the text, else the file's name."""
+        return self.document.display_title
 
     @property
     def pending(self) -> int:

@@ -11,7 +11,6 @@ from textual import events, work
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.widgets import Static
 
 from reader.bitext import Preference
@@ -19,7 +18,6 @@ from reader.config import DisplayConfig
 from reader.errors import ConfigError, ReaderError
 from reader.tui import themes
 from reader.tui.bindings import checked_keymap
-from reader.tui.commands import Palette, ReaderCommands
 from reader.tui.geometry import View
 from reader.tui.page import Display
 from reader.tui.screens.documents import ListScreen
@@ -53,7 +51,7 @@ class ReaderApp(App[ReaderError | None]):
     # Copying is by key; Textual 8.2.8 stumbles over a selection that begins on a widget that is going away.
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMMANDS = App.COMMANDS | {ReaderCommands}
+    ENABLE_COMMAND_PALETTE = False  # the reader has its own
 
     def __init__(  # noqa: PLR0913 - what the reader is made of
         self,
@@ -130,11 +128,6 @@ class ReaderApp(App[ReaderError | None]):
             if isinstance(screen, ReadingBase) and screen.is_mounted and screen.take_key(event):
                 return
         await super().on_event(event)
-
-    def action_command_palette(self) -> None:
-        """Search everything by name."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(Palette(id="--command-palette"))
 
     def pop_screen(self) -> AwaitComplete:
         """Take the uppermost screen away; a document only when it is left, never by the second click on a closing box."""

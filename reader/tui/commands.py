@@ -1,81 +1,70 @@
-"""The command palette: every action of the reading screen by name."""
+"""What the command palette offers: every action of the reading screen by name."""
 
 from __future__ import annotations
 
-from functools import partial
-
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reader.tui import themes
-from reader.tui.bindings import KEYS, PREFIXES, keys_shown
+from reader.tui.bindings import KEYS, keys_shown
 from reader.tui.geometry import View
-from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.texts import Texts
 
-__all__ = ["Palette", "ReaderCommands"]
+__all__ = ["SPELT_OUT", "Command", "commands"]
 
-# What a key with a second key does, by names of its own.
-_SPELT_OUT = (
-    ("Copy the French", "copy_part('f')"),
-    ("Copy the English", "copy_part('e')"),
-    ("Copy the pair", "copy_part('y')"),
-    ("Copy the paragraph", "copy_part('p')"),
-    ("Next section", "seek(']', 1)"),
-    ("Previous section", "seek(']', -1)"),
-    ("Next unaligned", "seek('u', 1)"),
-    ("Previous unaligned", "seek('u', -1)"),
-    ("Next flagged", "seek('f', 1)"),
-    ("Previous flagged", "seek('f', -1)"),
-    ("Next low confidence", "seek('c', 1)"),
-    ("Previous low confidence", "seek('c', -1)"),
-    ("Next edited", "seek('e', 1)"),
-    ("Previous edited", "seek('e', -1)"),
-    ("Next note", "seek('n', 1)"),
-    ("Next bookmark", "seek('b', 1)"),
-    *((f"View: {view.value}", f"set_view('{view.value}')") for view in View),
-    *((f"Theme: {name}", f"set_theme('{name}')") for name in themes.NAMES),
+# What a key with a second key does: its name, its action, its keys.
+SPELT_OUT = (
+    ("Copy the French", "copy_part('f')", "yf"),
+    ("Copy the English", "copy_part('e')", "ye"),
+    ("Copy the pair", "copy_part('y')", "yy"),
+    ("Copy the paragraph", "copy_part('p')", "yp"),
+    ("Next section", "seek(']', 1)", "]]"),
+    ("Previous section", "seek(']', -1)", "[["),
+    ("Next unaligned", "seek('u', 1)", "]u"),
+    ("Previous unaligned", "seek('u', -1)", "[u"),
+    ("Next flagged", "seek('f', 1)", "]f"),
+    ("Previous flagged", "seek('f', -1)", "[f"),
+    ("Next low confidence", "seek('c', 1)", "]c"),
+    ("Previous low confidence", "seek('c', -1)", "[c"),
+    ("Next edited", "seek('e', 1)", "]e"),
+    ("Previous edited", "seek('e', -1)", "[e"),
+    ("Next note", "seek('n', 1)", "]n"),
+    ("Previous note", "seek('n', -1)", "[n"),
+    ("Next bookmark", "seek('b', 1)", "]b"),
+    ("Previous bookmark", "seek('b', -1)", "[b"),
+    *((f"View: {view.value}", f"set_view('{view.value}')", "") for view in View),
+    *((f"Theme: {name}", f"set_theme('{name}')", "") for name in themes.NAMES),
 )
+_PREFIX_KEYS = {"y": "copy", "]": "forward", "[": "backward"}
 
 
-class Palette(CommandPalette):
-    """Textual's palette, which at a height of no lines would stumble over a page key."""
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name and what is said of it in the language of the interface, its action, its keys as written."""
 
-    def _action_command_list(self, action: str) -> None:
-        try:
-            super()._action_command_list(action)
-        except KeyError:
-            self.app.bell()
+    name: str
+    action: str
+    keys: str = ""
+    tip: str = ""
 
 
-class ReaderCommands(Provider):
-    """Finds the actions of the reading screen."""
+def commands(texts: Texts, keymap: Mapping[str, str]) -> list[Command]:
+    """Every command, with the keys as they are mapped now.
 
-    def _all(self) -> list[tuple[str, str, str]]:
-        """Every command: its name, its action, its help."""
-        screen = self.screen
-        if not isinstance(screen, ReadingBase):
-            return []
-        texts, keymap = screen.texts, screen.reader.keymap_given
-        skipped = {f"prefix('{name}')" for name in PREFIXES} | {"palette", "percent"}
-        found = [
-            (texts(k.what), k.action, f"{keys_shown(keymap.get(k.id, k.keys))}  {texts(k.tip)}")
-            for k in KEYS
-            if k.action not in skipped
-        ]
-        return found + [(texts(name), action, "") for name, action in _SPELT_OUT]
+    Args:
+        texts: the interface texts.
+        keymap: the user's own keys, by the bindings' names.
+    """
+    skipped = {f"prefix('{name}')" for name in ("copy", "forward", "backward")} | {"palette"}
+    found = [
+        Command(texts(k.what), k.action, keys_shown(keymap.get(k.id, k.keys)), texts(k.tip))
+        for k in KEYS
+        if k.action not in skipped
+    ]
+    return found + [Command(texts(name), action, _spelt(keys, keymap)) for name, action, keys in SPELT_OUT]
 
-    def _run(self, action: str) -> None:
-        screen = self.screen
-        screen.call_later(partial(screen.run_action, action))
 
-    async def discover(self) -> Hits:
-        """All commands, before anything is typed."""
-        for name, action, tip in self._all():
-            yield DiscoveryHit(name, partial(self._run, action), help=tip)
-
-    async def search(self, query: str) -> Hits:
-        """The commands that fit what is typed."""
-        matcher = self.matcher(query)
-        for name, action, tip in self._all():
-            score = matcher.match(name)
-            if score > 0:
-                yield Hit(score, matcher.highlight(name), partial(self._run, action), help=tip)
+def _spelt(keys: str, keymap: Mapping[str, str]) -> str:
+    """``]u`` with the first key as it is mapped now."""
+    own = keymap.get(_PREFIX_KEYS[keys[0]]) if keys else None
+    return f"{keys_shown(own).split(' ')[0]}{keys[1:]}" if own else keys

@@ -56,9 +56,9 @@ def share_out(width: int, view: View, *, ratio: int = 50, widest: int = 0) -> Ge
     used = min(width, widest) if widest > 0 else width
     left = (width - used) // 2
     if view is View.SIDE and used >= NARROW:
-        text = used - 7
+        text = used - 8
         source = min(max(text * ratio // 100, 12), text - 12)
-        rule = left + 2 + source + 1  # one empty cell before it, one mark and one warning and one empty cell after it
+        rule = left + 2 + source + 1  # an empty cell before and after it, then mark and warning and one more empty cell
         return Geometry(
             view=view,
             width=width,
@@ -68,8 +68,8 @@ def share_out(width: int, view: View, *, ratio: int = 50, widest: int = 0) -> Ge
             source_at=left + 2,
             source_width=source,
             rule_at=rule,
-            mark_at=rule + 1,
-            target_at=rule + 4,
+            mark_at=rule + 2,
+            target_at=rule + 5,
             target_width=text - source,
         )
     gutter = 4 if used >= _TINY else min(1, used - 1)

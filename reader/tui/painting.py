@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -131,9 +131,8 @@ class Painter:
 def paint_fold(text: str, geometry: Geometry, style: Callable[[str], Style]) -> Strip:
     """The one line that stands for folded rows."""
     canvas = _Canvas(geometry.width, style("base"))
-    shown = text
-    while shown and cell_len(shown) > max(1, geometry.width - geometry.source_at):
-        shown = shown[:-1]
+    room = max(1, geometry.target_at + geometry.target_width - geometry.source_at)
+    shown = text if cell_len(text) <= room else f"{set_cell_size(text, room - 1).rstrip()}…"
     canvas.text(geometry.source_at, shown, 0, len(shown), style("base") + style("fold"), (), style)
     return canvas.strip()
 

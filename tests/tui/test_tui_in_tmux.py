@@ -73,9 +73,9 @@ def test_a_whole_reading(terminal: Terminal, size: tuple[int, int]) -> None:
     terminal.start(str(_SEED), size=size)
     terminal.wait("Le préfet de police")
     terminal.wait(r"⋯ 2 hidden lines")
-    terminal.wait(r"│H  .*In 2021|M.*prefect|M")
+    terminal.wait(r"│ H  .*In 2021|M.*prefect|M")
     terminal.keys("9", "j")
-    shown = terminal.wait(r"▐H")
+    shown = terminal.wait(r"▐ H")
     assert "▌" in shown
     terminal.keys("G")
     terminal.wait("100%|9[0-9]%")

@@ -91,6 +91,8 @@ async def test_the_library_finds_by_title_opens_and_forgets(tmp_path: Path) -> N
         await pilot.pause(0.3)
         assert opened == ["L’Été.txt"]
         await pilot.press("L", "n", "a", "n", "a", "ctrl+x")
+        assert len(shelf.recent()) == 3
+        await pilot.press("ctrl+x")
         assert [d.title for d in shelf.recent()] == ["L’Été", "Germinal"]
         await pilot.press("escape", "q")
         await pilot.pause()

@@ -30,8 +30,8 @@ async def test_french_left_and_english_right_on_the_same_line(reading: Open) -> 
 
 async def test_the_origin_stands_there_as_a_letter(reading: Open) -> None:
     async with reading() as hands:
-        assert "│H  The first sentence" in hands.shown()
-        assert "│M" in hands.shown()
+        assert "│ H  The first sentence" in hands.shown()
+        assert "│ M" in hands.shown()
 
 
 async def test_flags_and_low_confidence_are_marked_without_colour(reading: Open) -> None:
@@ -59,7 +59,7 @@ async def test_the_current_pair_has_its_bar_on_both_sides(reading: Open) -> None
         await hands.press("j")
         line = next(x for x in hands.lines() if "La première phrase" in x)
         assert line.startswith("▌")
-        assert "▐H" in line
+        assert "▐ H" in line
 
 
 async def test_counts_and_ends(reading: Open) -> None:
@@ -659,7 +659,7 @@ async def test_no_color_shows_marks_and_no_colour(reading: Open, monkeypatch: py
         assert hands.app.theme == "terminal"
         strips = hands.view.render_lines(hands.view.size.region)
         assert not [s for strip in strips for s in strip if s.style and s.style.color and not s.style.color.is_default]
-        assert "│H  The first" in hands.shown()
+        assert "│ H  The first" in hands.shown()
 
 
 async def test_an_empty_document_harms_nobody(reading: Open) -> None:

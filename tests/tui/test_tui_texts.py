@@ -8,10 +8,13 @@ import pytest
 
 import reader.tui
 from reader.tui.bindings import GROUPS, KEYS, PREFIXES, keys_shown
-from reader.tui.commands import _SPELT_OUT
-from reader.tui.screens.help import _MARKS
+from reader.tui.commands import SPELT_OUT
+from reader.tui.screens.at_hand import SHORT
+from reader.tui.screens.help import LEGEND
 from reader.tui.texts import Texts, language_of
 from reader.tui.texts_french import FRENCH
+from reader.tui.widgets.status_line import FLAG_WORDS
+from reader.tui.widgets.title_line import PREFERENCES
 
 
 def said_in_code() -> set[str]:
@@ -31,7 +34,8 @@ def said_in_code() -> set[str]:
 
 def test_everything_that_is_said_has_its_french() -> None:
     wanted = said_in_code() | set(GROUPS) | set(PREFIXES.values()) | {k.what for k in KEYS} | {k.tip for k in KEYS}
-    wanted |= {name for name, _ in _SPELT_OUT} | {what for _, what in _MARKS}
+    wanted |= {name for name, _, _ in SPELT_OUT} | {what for _, what in LEGEND}
+    wanted |= set(SHORT.values()) | set(FLAG_WORDS.values()) | set(PREFERENCES.values())
     assert len(wanted) > 150
     assert sorted(wanted - FRENCH.keys()) == []
 
@@ -81,3 +85,13 @@ def test_the_page_of_keys_is_up_to_date() -> None:
     text = page.read_text(encoding="utf-8")
     for key in KEYS:
         assert f"| `{key.id}` | {key.what}. {key.tip} |" in text
+
+
+def test_every_flag_of_the_checks_has_its_words() -> None:
+    from reader.translation import FLAGS  # noqa: PLC0415
+
+    assert FLAG_WORDS.keys() == FLAGS.keys()
+
+
+def test_the_short_names_are_of_bindings() -> None:
+    assert SHORT.keys() <= {k.id for k in KEYS}

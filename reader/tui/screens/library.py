@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.binding import Binding
-from textual.widget import Widget
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
 
-from reader.tui.screens.dialog import DialogScreen
+from reader.tui.screens.filtered import FilteredScreen
 from reader.tui.searching import pattern
-from reader.tui.widgets.options import Options
 
 if TYPE_CHECKING:
     from reader.memory import ShelfDocument
@@ -24,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["LibraryScreen", "shelf_line"]
 
 
-class LibraryScreen(DialogScreen[tuple[Path, ...]]):
+class LibraryScreen(FilteredScreen[tuple[Path, ...]]):
     """Gives the paths of the document that was chosen.
 
     Args:
@@ -33,70 +29,49 @@ class LibraryScreen(DialogScreen[tuple[Path, ...]]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("down", "move(1)", "Down", show=False, priority=True),
-        Binding("up", "move(-1)", "Up", show=False, priority=True),
         Binding("ctrl+x,delete", "forget", "Remove from the library", show=False, priority=True),
     ]
 
     def __init__(self, library: Library, texts: Texts) -> None:
         super().__init__(
-            texts("Library"), hint=texts("Type to search titles · Enter opens · Ctrl+X removes · Esc closes")
+            texts("Library"),
+            placeholder=texts("Title"),
+            hint=texts("Type to search titles · Enter opens · Ctrl+X removes · Esc closes"),
         )
         self._library, self._texts = library, texts
-        self._documents: Sequence[ShelfDocument] = ()
+        self._documents: Sequence[ShelfDocument] = library.recent(limit=500)
         self._shown: list[ShelfDocument] = []
+        self._asked = ""  # the document whose removal waits for a second key
 
-    def body(self) -> list[Widget]:
-        """The field to search in, and the list."""
-        return [Input(placeholder=self._texts("Title"), compact=True), Options(markup=False, id="dialog-body")]
-
-    def on_mount(self) -> None:
-        """Fill the list."""
-        self._documents = self._library.recent(limit=500)
-        self._fill("")
-        self.query_one(Input).focus()
-
-    def _fill(self, query: str) -> None:
+    def lines(self, query: str) -> list[Text]:
+        """The documents whose titles or paths hold every word typed."""
         parts = [p for word in query.split() if (p := pattern(word))]
         self._shown = [d for d in self._documents if all(p.search(f"{d.title} {d.path}") for p in parts)]
-        options = self.query_one(Options)
-        options.clear_options()
-        options.add_options([Option(shelf_line(document, self._texts)) for document in self._shown])
-        options.highlighted = 0 if self._shown else None
+        return [shelf_line(document, self._texts) for document in self._shown]
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Search titles."""
-        self._fill(event.value)
-
-    def on_input_submitted(self) -> None:
-        """Open what is highlighted."""
-        at = self.query_one(Options).highlighted
-        if at is not None and at < len(self._shown):
-            self._open(self._shown[at])
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open what was clicked."""
-        event.stop()
-        self._open(self._shown[event.option_index])
-
-    def _open(self, document: ShelfDocument) -> None:
+    def take(self, index: int) -> None:
+        """Answer with the document's paths."""
+        document = self._shown[index]
         self.dismiss(tuple(Path(path) for path in (document.path, document.second) if path))
 
-    def action_move(self, step: int) -> None:
-        """Move the highlight."""
-        options = self.query_one(Options)
-        if step > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
-
     def action_forget(self) -> None:
-        """Remove what is highlighted from the library."""
-        at = self.query_one(Options).highlighted
-        if at is not None and at < len(self._shown):
-            self._library.forget(self._shown[at].id)
+        """Remove what is highlighted from the library; the first time it only warns, since the user's work goes too."""
+        at = self.highlighted
+        if at is None:
+            return
+        document = self._shown[at]
+        if self._asked == document.id:
+            self._library.forget(document.id)
             self._documents = self._library.recent(limit=500)
-            self._fill(self.query_one(Input).value)
+            self.fill(at)
+            return
+        self._asked = document.id
+        self.notify(
+            self._texts("Ctrl+X once more removes {title}, with its edits, notes and marks", title=document.title),
+            severity="warning",
+            timeout=4,
+            markup=False,
+        )
 
 
 def shelf_line(document: ShelfDocument, texts: Texts) -> Text:

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.bitext import Preference
 from reader.errors import ReaderError
 from reader.tui.bindings import bindings
+from reader.tui.commands import commands
 from reader.tui.folds import fold_text
+from reader.tui.screens.at_hand import at_hand
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.help import help_table
 from reader.tui.screens.library_door import LibraryDoor
 from reader.tui.screens.page_of_text import TextScreen
+from reader.tui.screens.palette import PaletteScreen
 from reader.tui.screens.sharing import Sharing
 from reader.tui.screens.showing import Showing
 from reader.tui.screens.wording import Wording
@@ -27,6 +29,7 @@ from reader.tui.screens.working import Working
 from reader.tui.widgets.pointing import Divided, PointedView
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status_line import StatusLine
+from reader.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
     from reader.pipeline import Progress
@@ -60,7 +63,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        yield Static(self.session.title, id="title-line", markup=False)
+        yield TitleLine()
         yield PointedView(self.session.bitext, self.reader.display_options, fold_text=partial(fold_text, self.texts))
         yield Prompt()
         yield StatusLine()
@@ -151,10 +154,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
         # The rows on the screen and a screen more: a value, since the worker asks for it from its own thread.
         view = self.view
         self._urgent = tuple(view.page.rows_between(view.scroll_offset.y, view.size.height * 2))
-        prefer = self.view.display_options.prefer
-        name = {Preference.HUMAN: "human English", Preference.MACHINE: "machine English", None: "both"}[prefer]
-        shown = f" {self.session.title}  ·  {self.texts(name)}"
-        self.query_one("#title-line", Static).update(shown)
+        self.query_one(TitleLine).show(self)
 
     def action_clear(self) -> None:
         """Clear the number, the search, the word cursor."""
@@ -166,7 +166,8 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
 
     def action_help(self) -> None:
         """Show the keys."""
-        table = help_table(self.texts, self.reader.keymap_given)
+        style = self.view.get_component_rich_style("bitext--sign", partial=True) + Style(bold=True, underline=True)
+        table = help_table(self.texts, self.reader.keymap_given, style=style, here=at_hand(self))
         self.app.push_screen(
             TextScreen(self.texts("Keys"), table, hint=self.texts("j k Space to scroll · Esc to close"))
         )
@@ -183,7 +184,11 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
 
     def action_palette(self) -> None:
         """Search everything by name."""
-        self.app.action_command_palette()
+        self.app.push_screen(PaletteScreen(commands(self.texts, self.reader.keymap_given), self.texts), self._run)
+
+    def _run(self, action: str | None) -> None:
+        if action:
+            self.call_later(partial(self.run_action, action))
 
     def action_quit(self) -> None:
         """Leave the document: back to the list, or out."""

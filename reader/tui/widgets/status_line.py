@@ -1,23 +1,39 @@
-"""The line below the text: where one is, where the English comes from, what the program is doing."""
+"""The line below the text: where one is, where the English comes from, what the program is doing, what helps now."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.widgets import Static
 
-from reader.bitext import Row, Status
-from reader.tui.bindings import PREFIXES
+from reader.bitext import Origin, Row, Status
+from reader.tui.bindings import KEYS, PREFIXES, keys_shown
+from reader.tui.painting import MARKS, warning_mark
+from reader.tui.screens.at_hand import SHORT, at_hand
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading_base import ReadingBase
     from reader.tui.texts import Texts
 
-__all__ = ["StatusLine"]
+__all__ = ["FLAG_WORDS", "StatusLine"]
 
-_ROOMY = 100  # columns from which on there is room for more hints
+# What the checks of translations found wrong, in words.
+FLAG_WORDS = {
+    "empty": "nothing came out",
+    "truncated": "the end is cut off",
+    "unknown": "unknown characters",
+    "repetition": "words loop",
+    "length": "much shorter or longer than the French",
+    "copied": "French left as it was",
+    "number": "a number is missing or changed",
+    "negation": "a negation is lost",
+    "name": "a name is missing or changed",
+    "term": "a glossary term is missing",
+}
+_DEFAULT_KEYS = {key.id: key.keys for key in KEYS}
 
 
 class StatusLine(Static):
@@ -31,14 +47,14 @@ class StatusLine(Static):
         """Tell of the screen's current row and of what goes on."""
         texts, row = screen.texts, screen.row
         if screen.pending:
-            left = f"{texts(PREFIXES[screen.pending])}"
+            left = texts(PREFIXES[screen.pending])
         elif row is None:
             left = texts("Nothing to read")
         else:
             left = " · ".join(_parts(row, len(screen.session.bitext), texts))
-        hint = texts("/ search · d look up · ? help · q quit" if screen.size.width >= _ROOMY else "? help")
-        right = " · ".join(filter(None, (screen.count, screen.found, screen.message, hint)))
-        self.said = _fitted(left, right, max(1, screen.size.width))
+        right = " · ".join(filter(None, (screen.count, screen.found, screen.message)))
+        hints = () if screen.pending else _hints(screen, screen.reader.keymap_given)
+        self.said = _fitted(left, right, hints, max(1, screen.size.width))
         self.update(Text(self.said, no_wrap=True, end=""))
 
 
@@ -46,16 +62,17 @@ def _parts(row: Row, count: int, texts: Texts) -> list[str]:
     share = round((row.index + 1) * 100 / max(1, count))
     parts = [f"{row.index + 1}/{count} {share}%"]
     if row.origin is not None:
-        parts.append(texts(row.origin.value))
+        parts.append(f"{MARKS[row.origin]}{warning_mark(row)}".rstrip() + f" {texts(row.origin.value)}")
     elif row.hidden:
         parts.append(texts(row.role.value))
     elif row.source:
         parts.append(texts("no English"))
     if not row.source:
         parts.append(texts("no French"))
-    if row.score is not None:
-        parts.append(texts("{share}% sure", share=round(row.score * 100)))
-    parts += [f"! {texts(flag)}" for flag in row.flags]
+    parts += [texts(FLAG_WORDS.get(flag, flag)) for flag in row.flags]
+    if row.score is not None and row.origin is not None:
+        paired = row.origin is Origin.HUMAN
+        parts.append(texts("pair {share}% sure" if paired else "{share}% sure", share=round(row.score * 100)))
     if row.status is not Status.DRAFT:
         parts.append(texts(row.status.value))
     if row.note:
@@ -63,12 +80,34 @@ def _parts(row: Row, count: int, texts: Texts) -> list[str]:
     return parts
 
 
-def _fitted(left: str, right: str, width: int) -> str:
-    """Both on one line; the left one gives way, and on a narrow screen the right one."""
+def _hints(screen: ReadingBase, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """``d look up``, and the like, the most helpful first; the last is the help itself."""
+    texts = screen.texts
+
+    def key(name: str) -> str:
+        return keys_shown(keymap.get(name, _DEFAULT_KEYS[name])).split(" ")[0]
+
+    return (*(f"{key(name)} {texts(SHORT[name])}" for name in at_hand(screen)), f"{key('help')} {texts('help')}")
+
+
+def _fitted(left: str, right: str, hints: tuple[str, ...], width: int) -> str:
+    """All on one line: as many hints as there is room for, the last before all; then the left part gives way."""
     room = width - 2
-    if room < cell_len(right) + 12:
+    *others, last = hints or ("",)
+    shown: list[str] = []
+
+    def ending() -> str:
+        return " · ".join(filter(None, (right, *shown, last)))
+
+    for hint in others:
+        shown.append(hint)
+        if cell_len(left) + 3 + cell_len(ending()) > room:
+            shown.pop()
+            break
+    end = ending()
+    if room < cell_len(end) + 12:
         return f" {set_cell_size(left, max(0, room))}"
-    space = room - cell_len(right)
+    space = room - cell_len(end)
     if cell_len(left) >= space:
         left = set_cell_size(left, space - 2) + "…"
-    return f" {set_cell_size(left, space)}{right} "
+    return f" {set_cell_size(left, space)}{end} "

@@ -1,0 +1,77 @@
+"""The line above the text: what is read, in which section, and how the English is shown."""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+from textual.widgets import Static
+
+from reader.bitext import Preference
+from reader.documents import Document, Role, plain
+from reader.tui.geometry import View
+from reader.tui.wrapping import printable
+
+if TYPE_CHECKING:
+    from reader.tui.page import Display
+    from reader.tui.screens.reading_base import ReadingBase
+    from reader.tui.texts import Texts
+
+__all__ = ["PREFERENCES", "TitleLine"]
+
+PREFERENCES = {Preference.HUMAN: "human first", Preference.MACHINE: "machine first", None: "human and machine"}
+_LEAST_ROOM = 16  # for the title; where there is less beside it, the rest gives way
+
+
+class TitleLine(Static):
+    """Title and section left; right, which English is shown first: a preference, no claim about the document."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="title-line", markup=False)
+        self.said = ""
+        self._headings: list[int] = []  # indices of blocks
+        self._of: Document | None = None
+
+    def show(self, screen: ReadingBase) -> None:
+        """Tell of the screen's document and view."""
+        title = printable(screen.session.title)
+        section = self._section(screen)
+        right, width = _shown(screen.view.display_options, screen.texts), max(1, screen.size.width)
+        both = f"{title}  ›  {section}"
+        roomy = section and section != title and cell_len(both) + cell_len(right) + 4 <= width
+        self.said = _fitted(both if roomy else title, right, width)
+        self.update(Text(self.said, no_wrap=True, end=""))
+
+    def _section(self, screen: ReadingBase) -> str:
+        """The heading that the current row stands below; the blocks are looked through once, not at each step."""
+        row, document = screen.row, screen.session.bitext.source_document
+        if self._of is not document:
+            self._of = document
+            self._headings = [
+                i for i, b in enumerate(document.blocks) if b.role in {Role.TITLE, Role.HEADING} and not b.hidden
+            ]
+        if row is None or not row.source:
+            return ""
+        at = bisect.bisect_right(self._headings, row.block) - 1
+        if at < 0:
+            return ""
+        block = document.blocks[self._headings[at]]
+        return printable(plain(document.text[block.start : block.end]))
+
+
+def _shown(display: Display, texts: Texts) -> str:
+    if display.view is View.FRENCH:
+        return texts("French only")
+    return texts("English: {which}", which=texts(PREFERENCES[display.prefer]))
+
+
+def _fitted(left: str, right: str, width: int) -> str:
+    room = width - 2
+    if room < cell_len(right) + _LEAST_ROOM:
+        return f" {set_cell_size(left, max(0, room))}"
+    space = room - cell_len(right)
+    if cell_len(left) > space - 2:
+        left = set_cell_size(left, space - 3).rstrip() + "…"
+    return f" {set_cell_size(left, space)}{right} "

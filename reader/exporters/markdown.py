@@ -27,7 +27,12 @@ def write_markdown(bitext: Bitext, options: ExportOptions) -> bytes:
     write = _table if options.layout is not Layout.STACKED else _stacked
     used = {origin for p in passages for pair in p.pairs for origin in (*pair.origins, *(o for o, _ in pair.others))}
     legend = ", ".join(f"**{LETTERS[origin]}** {NAMES[origin]}" for origin in Origin if origin in used)
-    lines = [f"# {_escaped(clean(bitext.source_document.display_title))}", "", *write(passages), *([legend, ""] if legend else [])]
+    lines = [
+        f"# {_escaped(clean(bitext.source_document.display_title))}",
+        "",
+        *write(passages),
+        *([legend, ""] if legend else []),
+    ]
     return "\n".join(lines).encode("utf-8", "replace")
 
 

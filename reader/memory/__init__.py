@@ -9,7 +9,7 @@ from reader.memory.salvaging import salvage
 from reader.memory.shelf import Counts, Shelf, ShelfDocument
 from reader.memory.translations import FuzzyMatch, Memory
 from reader.memory.upkeep import Statistics
-from reader.memory.vocabulary import Vocabulary, Word, to_anki, to_tsv
+from reader.memory.vocabulary import Familiarity, Vocabulary, Word, to_anki, to_tsv
 
 __all__ = [
     "Bookmark",
@@ -17,6 +17,7 @@ __all__ = [
     "ConcordanceHit",
     "Counts",
     "Difference",
+    "Familiarity",
     "FuzzyMatch",
     "Journal",
     "Memory",

@@ -88,6 +88,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (query, place)
         )""",
     ),
+    ("ALTER TABLE vocabulary ADD COLUMN status TEXT NOT NULL DEFAULT 'new'",),
 )
 VERSION = len(_MIGRATIONS)
 

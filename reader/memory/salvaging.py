@@ -39,10 +39,13 @@ def salvage(damaged: Path, into: Path) -> Iterator[tuple[str, int]]:
         for table in _TABLES:
             saved = 0
             columns: list[str] = [name for _, name, *_ in new.rows(f"PRAGMA table_info({table})")]
+            if old := rows.rows(f"PRAGMA table_info({table})", ()):  # a file of an older version lacks some
+                columns = [name for name in columns if name in {known for _, known, *_ in old}]
             for chunk in _readable(rows, table, columns):
                 marks = ",".join("?" * len(columns))
+                sql = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - ours
                 with new.writing() as connection:
-                    connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", chunk)  # noqa: S608 - ours
+                    connection.executemany(sql, chunk)
                 saved += len(chunk)
             yield table, saved
         with new.writing() as connection:

@@ -6,6 +6,7 @@ import html
 import re
 import time
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reader.memory.normalising import fold, storable, words_of
@@ -16,9 +17,17 @@ if TYPE_CHECKING:
 
     from reader.memory.store import Store
 
-__all__ = ["Vocabulary", "Word", "to_anki", "to_tsv"]
+__all__ = ["Familiarity", "Vocabulary", "Word", "to_anki", "to_tsv"]
 
 _COLUMNS = "word, lemma, translation, sentence, sentence_translation, document, at"
+
+
+class Familiarity(StrEnum):
+    """How well the user knows a word."""
+
+    NEW = "new"
+    LEARNING = "learning"
+    KNOWN = "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Word:
     lemma: str = ""
     document: str = ""
     when: str = ""
+    status: Familiarity = Familiarity.NEW
 
 
 class Vocabulary:
@@ -44,33 +54,44 @@ class Vocabulary:
         self._store = store
 
     def add(self, word: Word) -> None:
-        """Put a word on the list, or a better translation to the same word in the same sentence."""
+        """Put a word on the list, or a better translation to the same word in the same sentence.
+
+        A word that is on the list already, with another sentence, is known as well as it was.
+        """
         texts = (
             fold(word.word), word.word, word.lemma, word.translation, word.sentence, word.sentence_translation, word.document
         )  # fmt: skip
         with self._store.writing(durable=True) as connection:
             connection.execute(
-                f"""INSERT INTO vocabulary (folded, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                f"""INSERT INTO vocabulary (folded, {_COLUMNS}, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?,
+                coalesce((SELECT status FROM vocabulary WHERE folded = ? LIMIT 1), ?))
                 ON CONFLICT (folded, sentence) DO UPDATE SET word = excluded.word, lemma = excluded.lemma,
                 translation = excluded.translation, sentence_translation = excluded.sentence_translation""",  # noqa: S608
-                (*(storable(text) for text in texts), int(time.time())),
+                (*(storable(text) for text in texts), int(time.time()), storable(texts[0]), word.status.value),
             )
 
     def words(self, *, document: str | None = None) -> tuple[Word, ...]:
         """The list, or what was met in one document, in the order of adding."""
         rows = self._store.rows(
-            f"SELECT {_COLUMNS} FROM vocabulary WHERE ? IS NULL OR document = ? ORDER BY id",  # noqa: S608 - our columns
+            f"SELECT {_COLUMNS}, status FROM vocabulary WHERE ? IS NULL OR document = ? ORDER BY id",  # noqa: S608 - our columns
             (document, document),
         )
         return tuple(
-            Word(word, translation, sentence, sentence_translation, lemma, where, iso_time(at))
-            for word, lemma, translation, sentence, sentence_translation, where, at in rows
+            Word(word, translation, sentence, sentence_translation, lemma, where, iso_time(at), _familiarity(status))
+            for word, lemma, translation, sentence, sentence_translation, where, at, status in rows
         )
 
     def find(self, word: str) -> tuple[Word, ...]:
         """Where a word stands on the list; case and accents do not matter."""
         wanted = fold(word)
         return tuple(entry for entry in self.words() if wanted in (fold(entry.word), fold(entry.lemma)))
+
+    def set_status(self, word: str, status: Familiarity) -> None:
+        """Say how well a word is known, in whatever sentences it stands."""
+        with self._store.writing(durable=True) as connection:
+            connection.execute(
+                "UPDATE vocabulary SET status = ? WHERE folded = ?", (status.value, storable(fold(word)))
+            )
 
     def remove(self, word: str, *, sentence: str | None = None) -> int:
         """Take a word off the list, everywhere or in one sentence; says how many entries that was."""
@@ -82,12 +103,27 @@ class Vocabulary:
         return cursor.rowcount
 
 
+def _familiarity(status: str) -> Familiarity:
+    """What a newer version of the program may call otherwise counts as new."""
+    return Familiarity(status) if status in set(Familiarity) else Familiarity.NEW
+
+
 def to_tsv(words: Iterable[Word]) -> str:
     """The list as a table: one header line, columns by tabulators, nothing quoted."""
-    lines = ["word\tlemma\ttranslation\tsentence\tsentence_translation\tdocument\twhen"]
+    lines = ["word\tlemma\ttranslation\tsentence\tsentence_translation\tdocument\twhen\tstatus"]
     lines += [
         "\t".join(
-            _cell(c) for c in (w.word, w.lemma, w.translation, w.sentence, w.sentence_translation, w.document, w.when)
+            _cell(cell)
+            for cell in (
+                w.word,
+                w.lemma,
+                w.translation,
+                w.sentence,
+                w.sentence_translation,
+                w.document,
+                w.when,
+                w.status.value,
+            )
         )
         for w in words
     ]
@@ -96,6 +132,8 @@ def to_tsv(words: Iterable[Word]) -> str:
 
 def to_anki(words: Iterable[Word], *, tag: str = "reader") -> str:
     """The list as a file that Anki imports as it is: sentence with the word set off, and its meaning on the back.
+
+    The tags are ``tag`` and how well the word is known.
 
     The header lines are those of Anki 2.1.54 and later (docs.ankiweb.net/importing/text-files.html).
     """
@@ -106,7 +144,7 @@ def to_anki(words: Iterable[Word], *, tag: str = "reader") -> str:
             html.escape(part) for part in dict.fromkeys((word.lemma or word.word, word.translation)) if part
         )
         back = f"<b>{head}</b>" + (f"<br>{html.escape(word.sentence_translation)}" if word.sentence_translation else "")
-        lines.append("\t".join(_cell(cell) for cell in (front, back, tag)))
+        lines.append("\t".join(_cell(cell) for cell in (front, back, f"{tag} {word.status.value}")))
     return "\n".join(lines) + "\n"
 
 

@@ -97,8 +97,8 @@ class ReaderApp(App[ReaderError | None]):
             self.push_screen(ListScreen(self.documents, self.texts))
 
     @work(thread=True, exclusive=True, group="open")
-    def open_document(self, paths: tuple[Path, ...]) -> None:
-        """Open a document beside the screen, then show it."""
+    def open_document(self, paths: tuple[Path, ...], *, sentence: str = "") -> None:
+        """Open a document beside the screen, then show it; at a French sentence, or where it was left."""
         if self.opener is None:
             return
         try:
@@ -106,7 +106,7 @@ class ReaderApp(App[ReaderError | None]):
         except ReaderError as error:
             self.call_from_thread(self._not_opened, error)
             return
-        self.call_from_thread(self.push_screen, ReadingScreen(session))
+        self.call_from_thread(self.push_screen, ReadingScreen(session, sentence=sentence))
 
     def _not_opened(self, error: ReaderError) -> None:
         if len(self.screen_stack) > 1:

@@ -14,16 +14,36 @@ from reader.documents import Document
 
 if TYPE_CHECKING:
     from reader.alignment.operations import Side
-    from reader.memory import ShelfDocument
+    from reader.memory import Familiarity, ShelfDocument, Word
     from reader.memory.concordance import ConcordanceHit
     from reader.pipeline import Progress
     from reader.pipeline.looking_up import Gaps, Link, LookUp
 
-__all__ = ["Library", "Session"]
+__all__ = ["Library", "Session", "WordList"]
+
+
+class WordList(Protocol):
+    """The vocabulary. Each change is kept when the method returns."""
+
+    def words(self) -> Sequence[Word]:
+        """The words, in the order of adding."""
+
+    def add(self, word: Word) -> None:
+        """Put a word on the list."""
+
+    def set_status(self, word: str, status: Familiarity) -> None:
+        """Say how well a word is known."""
+
+    def remove(self, word: str, *, sentence: str | None = ...) -> int:
+        """Take a word off the list; how many entries that was."""
 
 
 class Library(Protocol):
-    """The documents that have been read, and what was searched for."""
+    """The documents that have been read, the words collected, and what was searched for."""
+
+    @property
+    def vocabulary(self) -> WordList:
+        """The words that the user collects."""
 
     def recent(self, *, limit: int = ...) -> Sequence[ShelfDocument]:
         """The documents, the last first."""

@@ -138,7 +138,8 @@ FRENCH: dict[str, str] = {
     "Next view": "Vue suivante",
     "Side by side, stacked, French only, English only": "Côte à côte, l’un sous l’autre, français seul, anglais seul",
     "Reveal the English": "Révéler l’anglais",
-    "Of this sentence, in the French-only view": "De cette phrase, quand seul le français est affiché",
+    "Of this sentence, in the French-only view; held down, as long as it is held":
+        "De cette phrase, quand seul le français est affiché ; maintenue, tant qu’on la tient",
     "Wider French": "Français plus large",
     "Wider English": "Anglais plus large",
     "The line between the columns moves right": "La ligne entre les colonnes va à droite",
@@ -160,6 +161,23 @@ FRENCH: dict[str, str] = {
     "From a word to its counterpart": "D’un mot à son équivalent",
     "What was left out": "Ce qui a été omis",
     "Words that only one side has, underlined": "Les mots qui ne sont que d’un côté, soulignés",
+    "Your vocabulary": "Votre vocabulaire",
+    "Words with their sentences: go there, status, remove, export":
+        "Les mots et leurs phrases : y aller, état, enlever, exporter",
+    "new": "nouveau",
+    "learning": "en cours",
+    "known": "su",
+    "Your vocabulary: {n}": "Votre vocabulaire : {n}",
+    "Your vocabulary: {n}, {which}": "Votre vocabulaire : {n}, {which}",
+    "Enter goes there · s status · Tab which · / search · x remove · u undo · t TSV · a Anki · Esc":
+        "Entrée y va · s état · Tab lesquels · / chercher · x enlever · u annuler · t TSV · a Anki · Échap",
+    "Type to search, Enter to the list": "Tapez pour chercher, Entrée pour la liste",
+    "No words yet: put the word cursor on one (w) and press a":
+        "Pas encore de mots : mettez le curseur sur un mot (w), puis a",
+    "The document of this word is no longer in the library": "Le document de ce mot n’est plus dans la bibliothèque",
+    "This sentence is no longer in the document": "Cette phrase n’est plus dans le document",
+    "No words to export": "Pas de mots à exporter",
+    "vocabulary": "vocabulaire",
     "Left-out and added words as the others": "Mots omis ou ajoutés comme les autres",
     "Left out and added: underlined ({share}% rendered here)": "Omis et ajouté : souligné ({share} % rendu ici)",
     "Look the word up": "Chercher le mot",

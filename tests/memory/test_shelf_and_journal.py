@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from reader.documents import Block, Document
 from reader.errors import MemoryFileError
-from reader.memory import Counts, Memory, Shelf, Word, to_anki, to_tsv
+from reader.memory import Counts, Familiarity, Memory, Shelf, Word, salvage, to_anki, to_tsv
+from reader.memory.migrations import _MIGRATIONS, migrate
 
 
 def document(text: str, title: str | None = None) -> Document:
@@ -141,6 +143,20 @@ def test_words_are_listed_once_for_each_sentence(shelf: Shelf) -> None:
     assert words.words() == ()
 
 
+def test_a_word_is_known_in_all_its_sentences_and_in_later_ones(shelf: Shelf) -> None:
+    words = shelf.vocabulary
+    words.add(Word("été", "summer", "L’été vient."))
+    words.add(Word("hiver", "winter", "L’hiver vient."))
+    words.set_status("ETE", Familiarity.LEARNING)
+    words.add(Word("Été", "summer", "Un été chaud."))
+    assert [(w.sentence, w.status) for w in words.words()] == [
+        ("L’été vient.", Familiarity.LEARNING),
+        ("L’hiver vient.", Familiarity.NEW),
+        ("Un été chaud.", Familiarity.LEARNING),
+    ]
+    assert to_tsv(words.words()).splitlines()[1].endswith("\tlearning")
+
+
 def test_vocabulary_leaves_as_a_table_and_for_anki(shelf: Shelf) -> None:
     shelf.vocabulary.add(Word("été", "summer", "L’été <vient>,\nl'Été !", "Summer\tcomes & goes.", "été"))
     table = to_tsv(shelf.vocabulary.words()).splitlines()
@@ -149,5 +165,17 @@ def test_vocabulary_leaves_as_a_table_and_for_anki(shelf: Shelf) -> None:
     anki = to_anki(shelf.vocabulary.words()).splitlines()
     assert anki[:4] == ["#separator:tab", "#html:true", "#columns:Front\tBack\tTags", "#tags column:3"]
     assert anki[4:] == [
-        "L’<b>été</b> &lt;vient&gt;, l&#x27;<b>Été</b> !\t<b>été · summer</b><br>Summer comes &amp; goes.\treader"
+        "L’<b>été</b> &lt;vient&gt;, l&#x27;<b>Été</b> !\t<b>été · summer</b><br>Summer comes &amp; goes.\treader new"
     ]
+
+
+def test_a_list_of_the_first_version_is_taken_over_and_can_be_salvaged(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "old.sqlite3", isolation_level=None)
+    migrate(old, fts5=False, migrations=_MIGRATIONS[:1])
+    old.execute("INSERT INTO vocabulary VALUES (1, 'été', 'ete', '', 'summer', 'Un été.', 'A summer.', 'd', 7)")
+    old.close()
+    assert dict(salvage(tmp_path / "old.sqlite3", tmp_path / "saved.sqlite3"))["vocabulary"] == 1
+    for name in ("old", "saved"):
+        with Memory(tmp_path / f"{name}.sqlite3") as memory:
+            [word] = Shelf(memory).vocabulary.words()
+        assert (word.word, word.status) == ("été", Familiarity.NEW)

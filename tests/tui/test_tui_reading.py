@@ -11,6 +11,7 @@ from textual import events
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from reader.bitext import Preference, Status
+from reader.config import DisplayConfig
 from reader.errors import ConfigError, MissingDocument
 from reader.pipeline import Progress
 from reader.tui.app import ReaderApp
@@ -282,11 +283,33 @@ async def test_views(reading: Open) -> None:
         assert "The first sentence" not in hands.shown()
         await hands.press("j", "e")
         assert "The first sentence" in hands.shown()
+        hands.screen._revealed_at -= 1
         await hands.press("e")
         assert "The first sentence" not in hands.shown()
         await hands.press("V")
         assert "La première" not in hands.shown()
         assert "The first sentence" in hands.shown()
+
+
+async def test_a_held_key_peeks_at_the_english(reading: Open) -> None:
+    async with reading(display=DisplayConfig(view="french")) as hands:
+        await hands.press("j", *"eeee")
+        assert "The first sentence" in hands.shown()
+        await hands.press("j")
+        await asyncio.sleep(0.45)
+        await hands.pilot.pause()
+        assert "The first sentence" not in hands.shown()
+
+
+async def test_a_held_key_leaves_what_it_has_closed(reading: Open) -> None:
+    async with reading(display=DisplayConfig(view="french")) as hands:
+        await hands.press("j", "e")
+        await asyncio.sleep(0.45)
+        await hands.pilot.pause()
+        assert "The first sentence" in hands.shown()
+        hands.screen._revealed_at -= 1
+        await hands.press(*"eee")
+        assert "The first sentence" not in hands.shown()
 
 
 async def test_ratio_width_and_spacing(reading: Open) -> None:
@@ -646,8 +669,6 @@ async def test_the_only_document_that_does_not_open_ends_the_reader() -> None:
 
 
 async def test_french_interface(reading: Open) -> None:
-    from reader.config import DisplayConfig  # noqa: PLC0415
-
     async with reading(display=DisplayConfig(language="fr")) as hands:
         assert "lignes masquées" in hands.shown()
         assert "aide" in hands.status

@@ -127,7 +127,7 @@ class MemorySession:
         self.vocabulary: list[tuple[str, int]] = []
         self.opened_times = self.settled = 0
         self._bookmarks: set[int] = set()
-        self.marks: dict[str, int] = {}
+        self._lettered: dict[str, int] = {}
         self.position = 0
         self._past: list[Bitext] = []
         self._future: list[Bitext] = []
@@ -229,14 +229,18 @@ class MemorySession:
 
     @property
     def bookmarks(self) -> tuple[int, ...]:
-        return tuple(sorted(self._bookmarks))
+        return tuple(sorted(row for row in self._bookmarks if row < len(self.bitext)))
 
     def toggle_bookmark(self, row: int) -> bool:
         self._bookmarks ^= {row}
         return row in self._bookmarks
 
+    @property
+    def marks(self) -> dict[str, int]:
+        return {letter: row for letter, row in self._lettered.items() if row < len(self.bitext)}
+
     def set_mark(self, letter: str, row: int) -> None:
-        self.marks[letter] = row
+        self._lettered[letter] = row
 
     def words(self, row: int) -> tuple[Link, ...]:
         """The first word means the first word."""

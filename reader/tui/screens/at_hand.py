@@ -43,14 +43,11 @@ def at_hand(screen: ReadingBase) -> tuple[str, ...]:
     view, row = screen.view, screen.row
     if row is None:
         return ("quit",)
-    if view.word is not None:
-        return ("look-up", "vocabulary", "concordance", "other-side", "glossary", "clear")
-    if view.query_text:
-        return ("next-hit", "previous-hit", "hits", "clear")
-    if view.display_options.view is View.FRENCH:
-        return ("reveal", "next-word", "view")
-    if row.hidden:
-        return ("hidden", "show-block")
-    if warning_mark(row) in "!?":
-        return ("edit", "retranslate", "status", "forward")
-    return ("search", "look-up", "palette", "quit")
+    states = (
+        (view.word is not None, ("look-up", "vocabulary", "concordance", "other-side", "glossary", "clear")),
+        (bool(view.query_text), ("next-hit", "previous-hit", "hits", "clear")),
+        (view.display_options.view is View.FRENCH, ("reveal", "next-word", "view")),
+        (row.hidden, ("hidden", "show-block")),
+        (warning_mark(row) in "!?", ("edit", "retranslate", "status", "forward")),
+    )
+    return next((names for holds, names in states if holds), ("search", "look-up", "palette", "quit"))

@@ -38,6 +38,10 @@ class DialogScreen(ModalScreen[Result | None]):
             if self._hint:
                 yield Static(self._hint, id="dialog-hint", markup=False)
 
+    def retitle(self, title: str) -> None:
+        """Give it another title."""
+        self.query_one("#dialog-title", Static).update(title)
+
     def body(self) -> list[Widget]:
         """What stands in the box."""
         return []

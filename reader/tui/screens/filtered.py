@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual.binding import Binding
@@ -35,6 +35,9 @@ class FilteredScreen(DialogScreen[Result]):
         Binding("pageup", "move('page_up')", "Page up", show=False, priority=True),
     ]
 
+    # Whether letters are keys at first, until the field is asked for; else they are typed into it at once.
+    LETTERS_ACT: ClassVar[bool] = False
+
     def __init__(self, title: str, *, placeholder: str, hint: str = "") -> None:
         super().__init__(title, hint=hint)
         self._placeholder = placeholder
@@ -55,7 +58,7 @@ class FilteredScreen(DialogScreen[Result]):
     def on_mount(self) -> None:
         """Fill the list."""
         self.fill()
-        self.query_one(Input).focus()
+        self.query_one(Options if self.LETTERS_ACT else Input).focus()
 
     @property
     def highlighted(self) -> int | None:
@@ -76,8 +79,10 @@ class FilteredScreen(DialogScreen[Result]):
         self.fill()
 
     def on_input_submitted(self) -> None:
-        """Take what is highlighted."""
-        if self.highlighted is not None:
+        """Take what is highlighted; where letters act, go back to them."""
+        if self.LETTERS_ACT:
+            self.query_one(Options).focus()
+        elif self.highlighted is not None:
             self.take(self.highlighted)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

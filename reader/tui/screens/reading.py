@@ -19,6 +19,7 @@ from reader.tui.folds import fold_text
 from reader.tui.screens.at_hand import at_hand
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.help import help_table
+from reader.tui.screens.learning import Learning
 from reader.tui.screens.library_door import LibraryDoor
 from reader.tui.screens.page_of_text import TextScreen
 from reader.tui.screens.palette import PaletteScreen
@@ -33,14 +34,20 @@ from reader.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
     from reader.pipeline import Progress
+    from reader.tui.sessions import Session
 
 __all__ = ["ReadingScreen"]
 
 _SAVE_EVERY = 2.0  # seconds
 
 
-class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
-    """French and English of one document."""
+class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, LibraryDoor):
+    """French and English of one document.
+
+    Args:
+        session: the open document.
+        sentence: French to go to at first, in place of where one was.
+    """
 
     BINDINGS = bindings()
     _here = _saved = 0
@@ -60,6 +67,10 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
 
     class Finished(Message):
         """The worker is done."""
+
+    def __init__(self, session: Session, *, sentence: str = "") -> None:
+        super().__init__(session)
+        self._sentence = sentence
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -82,6 +93,8 @@ class ReadingScreen(Finding, Showing, Working, Wording, Sharing, LibraryDoor):
         if len(self.session.bitext):
             self._saved = view.nearest(self.attempt(lambda: self.session.position, 0))
             view.move_to(self._saved)
+        if self._sentence:
+            self.go_to_sentence(self._sentence)
         self.set_interval(_SAVE_EVERY, self.save_position)
         if self.session.pending:
             self.view.working = True

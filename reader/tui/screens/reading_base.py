@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
@@ -144,6 +145,23 @@ class ReadingBase(Screen[None]):
     ) -> None:
         """Ask for a line of text at the foot of the screen."""
         self.prompt.ask(label, done, value=value, live=live, before=before)
+
+    def ask_file(self, name: str, write: Callable[[Path], None]) -> None:
+        """Ask for a file to write, and whether one that is there already may be written over."""
+
+        def check(path: str) -> None:
+            if not path.strip():
+                return
+            file = Path(path.strip()).expanduser()
+            if not file.exists():
+                write(file)
+                return
+            self.ask(
+                self.texts("{file} exists: write over it? y or n", file=file.name),
+                lambda answer: write(file) if answer.strip().lower() in {"y", "yes", "o", "oui"} else None,
+            )
+
+        self.ask(self.texts("File to write"), check, value=name)
 
     def show_status(self) -> None:
         """Bring the lines above and below the text up to date."""

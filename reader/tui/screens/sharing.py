@@ -66,26 +66,12 @@ class Sharing(ReadingBase):
         options = [f"{form.name:<18} {form.description}" for form in forms]
         self.app.push_screen(
             ChooseScreen(self.texts("Export as"), options),
-            lambda at: self._ask_file(forms[at].name, forms[at].suffix) if at is not None else None,
+            lambda at: self._ask_name(forms[at].name, forms[at].suffix) if at is not None else None,
         )
 
-    def _ask_file(self, form: str, suffix: str) -> None:
+    def _ask_name(self, form: str, suffix: str) -> None:
         name = Path(self.session.document.name).stem if self.session.document.name != "-" else "document"
-        self.ask(self.texts("File to write"), lambda path: self._check_file(form, path), value=f"{name}{suffix}")
-
-    def _check_file(self, form: str, path: str) -> None:
-        if not path.strip():
-            return
-        file = Path(path.strip()).expanduser()
-        if file.exists():
-            self.ask(
-                self.texts("{file} exists: write over it? y or n", file=file.name),
-                lambda answer: (
-                    self._start_export(form, file) if answer.strip().lower() in {"y", "yes", "o", "oui"} else None
-                ),
-            )
-        else:
-            self._start_export(form, file)
+        self.ask_file(f"{name}{suffix}", lambda file: self._start_export(form, file))
 
     def _start_export(self, form: str, file: Path) -> None:
         self.message = self.texts("exporting {file} …", file=file.name)

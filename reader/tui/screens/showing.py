@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
+
+from textual.timer import Timer
 
 from reader.bitext import Preference
 from reader.tui import themes
@@ -13,6 +16,8 @@ from reader.tui.screens.reading_base import ReadingBase
 __all__ = ["Showing"]
 
 _PREFERENCES: tuple[Preference | None, ...] = (Preference.HUMAN, Preference.MACHINE, None)
+_REPEATS_WITHIN = 0.8  # seconds: keyboards wait up to 0.7 before a held key repeats
+_CLOSES_AFTER = 0.35  # seconds: a held key repeats ten times a second and more
 _LEAST_WIDTH, _MOST_WIDTH = 40, 400
 _NAMES = {
     View.SIDE: "Side by side",
@@ -24,6 +29,9 @@ _NAMES = {
 
 class Showing(ReadingBase):
     """Views."""
+
+    _revealed_row, _revealed_at = -1, 0.0
+    _peek: Timer | None = None
 
     def set_display(self, display: Display) -> None:
         """Show the document in another way; the app keeps it for the next document."""
@@ -63,11 +71,33 @@ class Showing(ReadingBase):
         self.say(_NAMES[view])
 
     def action_reveal(self) -> None:
-        """Reveal the English of this sentence."""
-        if self.view.display_options.view is View.FRENCH:
-            self.view.reveal()
-        else:
+        """Reveal the English of this sentence: until the next press, or while the key is held down.
+
+        A terminal tells of no key's release (Textual 8.2.8 cannot read kitty's reports of it), but a held key repeats: the
+        sentence closes shortly after the last repeat. Two quick taps look the same, and end the same.
+        """
+        view, row, now = self.view, self.view.cursor, monotonic()
+        if view.display_options.view is not View.FRENCH:
             self.say("For the French-only view (V)")
+            return
+        repeated = self._revealed_row == row and now - self._revealed_at < _REPEATS_WITHIN
+        self._revealed_row, self._revealed_at = row, now
+        if not repeated:
+            self._end_peek()
+            view.reveal()
+        elif row in view.page.revealed:
+            if self._peek is not None:
+                self._peek.stop()
+            self._peek = self.set_timer(_CLOSES_AFTER, self._end_peek)
+
+    def _end_peek(self) -> None:
+        """Close the sentence that a held key has kept open."""
+        if self._peek is None:
+            return
+        self._peek.stop()
+        self._peek = None
+        if self._revealed_row in self.view.page.revealed:
+            self.view.reveal(self._revealed_row)
 
     def action_ratio(self, by: int) -> None:
         """Move the line between the columns."""

@@ -127,10 +127,10 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._looks.clear()
         self.refresh()
 
-    def reveal(self) -> None:
-        """Show or keep back the English of the current row, where the view keeps it back."""
+    def reveal(self, row: int | None = None) -> None:
+        """Show or keep back the English of a row, the current one by default, where the view keeps it back."""
         y = self._y_of(self.cursor)
-        self.page.reveal(self.cursor)
+        self.page.reveal(self.cursor if row is None else row)
         self._settle(self.cursor, y)
         self.refresh()
 

@@ -45,3 +45,19 @@ def test_a_door_that_opens_late_leads_to_all_that_the_package_offers(package: st
         assert getattr(module, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = module.nothing
+
+
+def test_the_first_page_is_painted_without_textual() -> None:
+    loaded = _loaded_by(
+        "from reader.cli import read\n"
+        "from reader.config import Config, MemoryConfig\n"
+        "from reader.pipeline import Resources\n"
+        "import reader.tui\n"
+        "from reader.tui.opening import opener\n"
+        "from pathlib import Path\n"
+        "resources = Resources(Config(memory=MemoryConfig(enabled=False)))\n"
+        f"pair = (Path({str(SEED)!r}),)\n"
+        "painted = reader.tui._painted(opener([pair], resources)(pair), resources)\n"
+        "assert 'StreetPress' in painted._screenful"
+    )
+    assert not loaded & set(LATER)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.pipeline import Resources
+    from reader.pipeline import ReadingSession, Resources
+    from reader.tui.early_screen import EarlyScreen
 
 __all__ = ["run"]
 
 
 def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
-    """Read documents in the terminal.
+    """Read documents in the terminal. One by itself is opened first and its page painted while Textual is imported.
 
     Args:
         documents: each a path, or the two of a pair; ``-`` is standard input.
@@ -23,19 +24,60 @@ def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
     Raises:
         ReaderError: the only document cannot be opened, or a key in the configuration is unknown.
     """
+    from reader.tui.early_screen import can_paint_early  # noqa: PLC0415
+    from reader.tui.opening import opener  # noqa: PLC0415
+
+    open_one = opener(documents, resources)
+    if len(documents) != 1 or not can_paint_early():
+        _read(documents, open_one, resources)
+        return
+    session = open_one(documents[0])
+    with _painted(session, resources) as early:
+        _read(documents, open_one, resources, session=session, early=early)
+
+
+def _painted(session: ReadingSession, resources: Resources) -> EarlyScreen:
+    """The first page of a document, ready to be shown."""
+    import shutil  # noqa: PLC0415
+
+    from reader.tui.early_screen import EarlyScreen  # noqa: PLC0415
+    from reader.tui.first_page import screenful  # noqa: PLC0415
+    from reader.tui.page import Display  # noqa: PLC0415
+    from reader.tui.sheet import Sheet  # noqa: PLC0415
+    from reader.tui.texts import Texts, language_of  # noqa: PLC0415
+
+    shown, size = resources.config.display, shutil.get_terminal_size()
+    texts = Texts(language_of(shown.language))
+    return EarlyScreen(screenful(session, Display.wanted(shown), texts, Sheet(shown.theme), (size.columns, size.lines)))
+
+
+def _read(
+    documents: Sequence[tuple[Path, ...]],
+    open_one: Callable[[tuple[Path, ...]], ReadingSession],
+    resources: Resources,
+    *,
+    session: ReadingSession | None = None,
+    early: EarlyScreen | None = None,
+) -> None:
     # Twice the frames that Textual draws by itself: a key is answered in half the time.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from reader.memory import Shelf  # noqa: PLC0415
     from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is imported only to be used
-    from reader.tui.opening import opener  # noqa: PLC0415
 
+    driver = None
+    if early is not None:
+        from reader.tui.driver import driver_after  # noqa: PLC0415
+
+        driver = driver_after(early)
     config = resources.config
     app = ReaderApp(
         documents,
-        opener(documents, resources),
+        open_one,
+        session=session,
         library=Shelf(resources.memory),
         display=config.display,
         keys=config.keys,
+        driver=driver,
     )
     failed = app.run()
     if failed is not None:

@@ -11,14 +11,13 @@ from textual import events, work
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.widgets import Static
 
-from reader.bitext import Preference
 from reader.config import DisplayConfig
 from reader.errors import ConfigError, ReaderError
 from reader.tui import themes
 from reader.tui.bindings import checked_keymap
-from reader.tui.geometry import View
 from reader.tui.page import Display
 from reader.tui.screens.documents import ListScreen
 from reader.tui.screens.reading import ReadingScreen
@@ -41,6 +40,7 @@ class ReaderApp(App[ReaderError | None]):
         library: the documents that have been read.
         display: what it looks like.
         keys: the user's own keys, by the bindings' names.
+        driver: of the terminal; None for Textual's own.
 
     Raises:
         ConfigError: a key's name is unknown.
@@ -62,19 +62,14 @@ class ReaderApp(App[ReaderError | None]):
         library: Library | None = None,
         display: DisplayConfig | None = None,
         keys: Mapping[str, str] | None = None,
+        driver: type[Driver] | None = None,
     ) -> None:
         # With the terminal's own colours from the start, Textual heeds NO_COLOR by showing none, not greys.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        super().__init__(driver, ansi_color=True if "NO_COLOR" in os.environ else None)
         wanted = display or DisplayConfig()
         self.texts = Texts(language_of(wanted.language))
         self.documents, self.opener, self.first_session = tuple(documents), opener, session
-        self.display_options = Display(
-            view=View(wanted.view) if wanted.view in list(View) else View.SIDE,
-            prefer=Preference.HUMAN,
-            ratio=max(20, min(80, wanted.ratio)),
-            widest=max(0, wanted.width),
-            spacing=max(0, min(2, wanted.spacing)),
-        )
+        self.display_options = Display.wanted(wanted)
         self.library = library
         self._leaving = False
         self.keymap_given = checked_keymap(keys or {})

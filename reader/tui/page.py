@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.bitext import Bitext, Preference, Row
-from reader.tui.geometry import Geometry, View
+from reader.config import DisplayConfig
+from reader.tui.geometry import Geometry, View, share_out
 from reader.tui.heights import Heights
 from reader.tui.outline import Outline, Place, lengths
 from reader.tui.row_layout import LaidRow, guess_heights, lay_row
@@ -16,6 +17,7 @@ __all__ = ["Display", "Page"]
 
 _MOST_LAID = 3000
 _FETCH = 24
+_MARGIN = 2  # lines that are kept free above and below the current row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,20 @@ class Display:
     widest: int = 0
     spacing: int = 0
     expand: bool = False
+
+    @classmethod
+    def wanted(cls, config: DisplayConfig) -> Display:
+        """What the configuration asks for, as far as it makes sense."""
+        return cls(
+            view=View(config.view) if config.view in list(View) else View.SIDE,
+            ratio=max(20, min(80, config.ratio)),
+            widest=max(0, config.width),
+            spacing=max(0, min(2, config.spacing)),
+        )
+
+    def share_out(self, width: int) -> Geometry:
+        """The columns in so many cells."""
+        return share_out(width, self.view, ratio=self.ratio, widest=self.widest)
 
 
 class Page:
@@ -168,6 +184,47 @@ class Page:
         index = self.outline.place_of[row]
         gap = self.outline.gaps[index]
         return self.heights.offset(index) + gap, self.heights[index] - gap
+
+    def wanted_y(self, row: int, top: int, height: int) -> int:
+        """The line of a screen of ``height`` lines that a row should begin at: where it is, if it can be seen there in full.
+
+        Args:
+            row: what is to be seen.
+            top: the page's line at the top of the screen now.
+            height: of the screen.
+        """
+        height = max(1, height)
+        self.measure(self.outline.place_of[row])
+        start, tall = self.extent(row)
+        y = start - top
+        margin = min(_MARGIN, max(0, (height - tall) // 2))
+        if tall >= height:
+            return 0
+        if y < -height or y > 2 * height:
+            return (height - tall) // 3
+        return max(margin, min(y, height - margin - tall))
+
+    def top_for(self, row: int, y: int, height: int) -> int:
+        """The page's line to put at the top of the screen so that a row begins at its line ``y``, as far as the page reaches.
+
+        What is then seen has been measured.
+        """
+        self.measure(self.outline.place_of[row])
+        top = 0
+        for _ in range(8):
+            top = max(0, min(self.extent(row)[0] - y, self.heights.total - height))
+            if not self.measure_lines(top, height):
+                break
+        return top
+
+    def nearest(self, row: int) -> int:
+        """The shown row at, after or before a row."""
+        outline = self.outline
+        row = max(0, min(row, len(self.bitext) - 1))
+        found = outline.shown_from(row)
+        if found is None:
+            found = outline.shown_from(row, -1)
+        return found if found is not None else 0
 
     def rows_between(self, top: int, height: int) -> list[int]:
         """The rows that stand, at least in part, in the lines top..top+height."""

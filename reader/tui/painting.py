@@ -1,4 +1,8 @@
-"""Lines of rows as strips of styled text."""
+"""Lines of the page as pieces of text with names for what they look like.
+
+The names become colours where they are shown: by Textual's style sheet in ``widgets``, by escape sequences in
+``first_page``, which needs none of Textual.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
-from rich.style import Style
-from textual.strip import Strip
 
 from reader.bitext import Origin, Row, Status
 from reader.documents import Role
 from reader.tui.geometry import Geometry, View
+from reader.tui.outline import Place
+from reader.tui.page import Page
 from reader.tui.row_layout import LaidRow, Passage
+from reader.tui.wrapping import printable
 
-__all__ = ["LOW_CONFIDENCE", "MARKS", "Look", "Painter", "paint_fold", "warning_mark"]
+__all__ = ["LOW_CONFIDENCE", "MARKS", "Line", "Look", "Painter", "Span", "warning_mark"]
 
 # The letter that says where English comes from: it reads without colour.
 MARKS = {Origin.HUMAN: "H", Origin.MACHINE: "M", Origin.MEMORY: "T", Origin.EDITED: "E"}
@@ -30,6 +34,8 @@ _ROLE_STYLES = {
     Role.NOTE: "caption",
 }
 Span = tuple[int, int, str]
+# Texts, each with the names of its styles: "base" or "current" first, then what is laid over it.
+Line = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +66,37 @@ class Painter:
 
     Args:
         geometry: the columns.
-        style: gives the style of a name such as ``title`` or ``machine``.
     """
 
-    def __init__(self, geometry: Geometry, style: Callable[[str], Style]) -> None:
+    def __init__(self, geometry: Geometry) -> None:
         self.geometry = geometry
-        self._style = style
 
-    def line(self, laid: LaidRow, number: int, look: Look) -> Strip:
+    def page_line(
+        self, page: Page, number: int, look: Callable[[int], Look], fold_text: Callable[[Place, Row], str]
+    ) -> Line:
+        """A line of a page.
+
+        Args:
+            page: in this painter's geometry.
+            number: of the line, from the top of the page.
+            look: what a row looks like.
+            fold_text: what a fold says.
+        """
+        at = page.place_at(number)
+        if at is None or at[1] < 0:
+            return self.blank(ruled=at is not None)
+        place, line = at
+        if place.fold:
+            return self.fold(fold_text(place, page.row(place.first)))
+        laid = page.laid(place.first)
+        if line >= laid.height:
+            return self.blank(ruled=False)
+        return self.line(laid, line, look(place.first))
+
+    def line(self, laid: LaidRow, number: int, look: Look) -> Line:
         """One line of a row."""
         geometry = self.geometry
-        base = self._style("current") if look.current else self._style("base")
+        base = "current" if look.current else "base"
         canvas = _Canvas(geometry.width, base)
         self._gutter(canvas, laid, number, look)
         for cell, at in ((laid.left[number], geometry.source_at), (laid.right[number], geometry.target_at)):
@@ -79,110 +105,99 @@ class Painter:
                 first = cell[1] == 0
                 self._marks(canvas, laid.row, passage, first=first)
                 spans = next((s for p, s in look.spans if p == cell[0]), ())
-                start, end = passage.lines[cell[1]]
-                style = self._text_style(laid.row, cell[0], base)
-                canvas.text(at + laid.indent, passage.text, start, end, style, spans, self._style)
+                canvas.text(at + laid.indent, passage.text, passage.lines[cell[1]], _names(laid.row, cell[0]), spans)
         if number == 0:
             self._empty_sides(canvas, laid, look)
-        return canvas.strip()
+        return canvas.line()
 
-    def blank(self, *, ruled: bool) -> Strip:
+    def blank(self, *, ruled: bool) -> Line:
         """An empty line, with or without the line between the columns."""
-        canvas = _Canvas(self.geometry.width, self._style("base"))
+        canvas = _Canvas(self.geometry.width, "base")
         if ruled and self.geometry.rule_at is not None:
-            canvas.put(self.geometry.rule_at, "│", self._style("rule"))
-        return canvas.strip()
+            canvas.put(self.geometry.rule_at, "│", "rule")
+        return canvas.line()
+
+    def fold(self, text: str) -> Line:
+        """The one line that stands for folded rows."""
+        geometry = self.geometry
+        room = max(1, geometry.target_at + geometry.target_width - geometry.source_at)
+        shown = printable(text)
+        shown = shown if cell_len(shown) <= room else f"{set_cell_size(shown, room - 1).rstrip()}…"
+        canvas = _Canvas(geometry.width, "base")
+        canvas.put(geometry.source_at, shown, "fold")
+        return canvas.line()
 
     def _gutter(self, canvas: _Canvas, laid: LaidRow, number: int, look: Look) -> None:
         geometry, row = self.geometry, laid.row
         if look.current:
             for at in geometry.bars:
-                canvas.put(at, "▌", self._style("bar"))
+                canvas.put(at, "▌", "bar")
         if geometry.rule_at is not None:
-            canvas.put(geometry.rule_at, "▐" if look.current else "│", self._style("bar" if look.current else "rule"))
+            canvas.put(geometry.rule_at, "▐" if look.current else "│", "bar" if look.current else "rule")
         if number == 0 and geometry.sign_at is not None:
             sign = "★" if look.bookmarked else "✎" if row.note else "↺" if row.repeat_of is not None else ""
             if sign and (geometry.sign_at != geometry.mark_at or laid.left[0] is not None):
-                canvas.put(geometry.sign_at, sign, self._style("sign"))
+                canvas.put(geometry.sign_at, sign, "sign")
 
     def _marks(self, canvas: _Canvas, row: Row, passage: Passage, *, first: bool) -> None:
         at = self.geometry.mark_at
         if at is None or passage.origin is None or not first:
             return
-        canvas.put(at, MARKS[passage.origin], self._style(passage.origin.value))
+        canvas.put(at, MARKS[passage.origin], passage.origin.value)
         if passage.origin is row.origin and (mark := warning_mark(row)) != " ":
-            canvas.put(at + 1, mark, self._style("approved" if mark in "✓·" else "warning"))
+            canvas.put(at + 1, mark, "approved" if mark in "✓·" else "warning")
 
     def _empty_sides(self, canvas: _Canvas, laid: LaidRow, look: Look) -> None:
         geometry, row = self.geometry, laid.row
         waiting = "…" if look.working and not row.hidden else ""
         if geometry.view is View.SIDE and not geometry.stacked:
             if row.target is None and waiting:
-                canvas.put(geometry.target_at + laid.indent, waiting, self._style("pending"))
+                canvas.put(geometry.target_at + laid.indent, waiting, "pending")
             if not row.source:
-                canvas.put(geometry.source_at, "—", self._style("pending"))
-
-    def _text_style(self, row: Row, passage: int, base: Style) -> Style:
-        style = base + self._style("source" if passage == 0 else "target")
-        name = "hidden" if row.hidden else _ROLE_STYLES.get(row.role)
-        return style + self._style(name) if name else style
+                canvas.put(geometry.source_at, "—", "pending")
 
 
-def paint_fold(text: str, geometry: Geometry, style: Callable[[str], Style]) -> Strip:
-    """The one line that stands for folded rows."""
-    canvas = _Canvas(geometry.width, style("base"))
-    room = max(1, geometry.target_at + geometry.target_width - geometry.source_at)
-    shown = text if cell_len(text) <= room else f"{set_cell_size(text, room - 1).rstrip()}…"
-    canvas.text(geometry.source_at, shown, 0, len(shown), style("base") + style("fold"), (), style)
-    return canvas.strip()
+def _names(row: Row, passage: int) -> tuple[str, ...]:
+    """The styles of a passage's text."""
+    name = "hidden" if row.hidden else _ROLE_STYLES.get(row.role)
+    side = "source" if passage == 0 else "target"
+    return (side, name) if name else (side,)
 
 
 class _Canvas:
     """A line of so many cells that texts are put on from left to right."""
 
-    def __init__(self, width: int, base: Style) -> None:
+    def __init__(self, width: int, base: str) -> None:
         self.width, self.base = width, base
-        self._pieces: list[tuple[int, int, str, Style]] = []
+        self._pieces: list[tuple[int, int, str, tuple[str, ...]]] = []
 
-    def put(self, at: int, text: str, style: Style) -> None:
+    def put(self, at: int, text: str, *names: str) -> None:
         """Put a short text on the line."""
-        self._pieces.append((at, cell_len(text), text, self.base + style))
+        self._pieces.append((at, cell_len(text), text, (self.base, *names)))
 
-    def text(  # noqa: PLR0913, PLR0917 - a slice of a text, where it goes and what it looks like
-        self,
-        at: int,
-        text: str,
-        start: int,
-        end: int,
-        style: Style,
-        spans: Sequence[Span],
-        named: Callable[[str], Style],
-    ) -> None:
+    def text(self, at: int, text: str, extent: tuple[int, int], names: tuple[str, ...], spans: Sequence[Span]) -> None:
         """Put ``text[start:end]`` on the line, its spans in styles of their own."""
+        start, end = extent
+        plain = (self.base, *names)
         cuts = sorted({start, end, *(c for s, e, _ in spans for c in (s, e) if start < c < end)})
         for a, b in itertools.pairwise(cuts):
             piece = text[a:b]
-            here = style
-            for s, e, name in spans:
-                if s <= a and b <= e:
-                    here = here + named(name)
             size = cell_len(piece)
-            self._pieces.append((at, size, piece, here))
+            self._pieces.append((at, size, piece, (*plain, *(name for s, e, name in spans if s <= a and b <= e))))
             at += size
 
-    def strip(self) -> Strip:
+    def line(self) -> Line:
         """The line, exactly as wide as it should be."""
-        segments: list[Segment] = []
+        found: list[tuple[str, tuple[str, ...]]] = []
+        bare = (self.base,)
         here = 0
-        for at, size, text, style in sorted(self._pieces, key=lambda piece: piece[0]):
+        for at, size, text, names in sorted(self._pieces, key=lambda piece: piece[0]):
             if at < here or at >= self.width:
                 continue
             if at > here:
-                segments.append(Segment(" " * (at - here), self.base))
-            segments.append(Segment(text, style))
-            here = at + size
+                found.append((" " * (at - here), bare))
+            found.append((text if at + size <= self.width else set_cell_size(text, self.width - at), names))
+            here = min(at + size, self.width)
         if here < self.width:
-            segments.append(Segment(" " * (self.width - here), self.base))
-            here = self.width
-        strip = Strip(segments, here)
-        return strip if here == self.width else strip.adjust_cell_length(self.width, self.base)
+            found.append((" " * (self.width - here), bare))
+        return tuple(found)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -14,10 +15,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.bitext import Bitext, Row
-from reader.tui.geometry import Geometry, share_out
 from reader.tui.outline import Place, same_row
 from reader.tui.page import Display, Page
-from reader.tui.painting import Look, Painter, Span, paint_fold
+from reader.tui.painting import Look, Painter, Span
 from reader.tui.searching import spans as hits_in
 
 __all__ = ["BitextView"]
@@ -26,7 +26,6 @@ _NAMES = (
     "source", "target", "current", "bar", "rule", "sign", "human", "machine", "memory", "edited", "approved", "warning",
     "hidden", "fold", "title", "heading", "standfirst", "quote", "caption", "pending", "hit", "word", "counterpart", "gap",
 )  # fmt: skip
-_MARGIN = 2
 
 
 class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -52,7 +51,7 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
     ) -> None:
         super().__init__(name=name, id=id, classes="reading-view")
         self.display_options = display
-        self.page = Page(bitext, display, self._geometry(80))
+        self.page = Page(bitext, display, display.share_out(80))
         self.cursor = self.page.outline.shown_from(0) or 0
         self.query_text = ""
         self.word: tuple[int, int, int] | None = None
@@ -61,6 +60,7 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
         self.working = False
         self._fold_text = fold_text
         self._styles_by_name: dict[str, Style] = {}
+        self._styles_by_names: dict[tuple[str, ...], Style] = {}
         self.row_gaps: Callable[[int], tuple[Iterable[tuple[int, int]], Iterable[tuple[int, int]]]] = lambda _row: (
             (),
             (),
@@ -69,16 +69,12 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._looks: dict[int, Look] = {}
         self._settling = False
         self._dragging = False
-        self._painter = Painter(self.page.geometry, self._style)
+        self._painter = Painter(self.page.geometry)
 
     @property
     def room(self) -> int:
         """The columns that text may take: all but the scrollbar's."""
         return self.scrollable_content_region.width
-
-    def _geometry(self, width: int) -> Geometry:
-        shown = self.display_options
-        return share_out(width, shown.view, ratio=shown.ratio, widest=shown.widest)
 
     # What is shown
 
@@ -112,13 +108,13 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         y = self._y_of(self.cursor)
         self.display_options = display
-        self.page.relay(self._geometry(self.room), display)
+        self.page.relay(self.display_options.share_out(self.room), display)
         self.cursor = self.nearest(self.cursor)
         self._changed()
         self._settle(self.cursor, y)
 
     def _changed(self) -> None:
-        self._painter = Painter(self.page.geometry, self._style)
+        self._painter = Painter(self.page.geometry)
         self._looks.clear()
         self.refresh()
 
@@ -147,12 +143,7 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def nearest(self, row: int) -> int:
         """The shown row at, after or before a row."""
-        outline = self.page.outline
-        row = max(0, min(row, len(self.page.bitext) - 1))
-        found = outline.shown_from(row)
-        if found is None:
-            found = outline.shown_from(row, -1)
-        return found if found is not None else 0
+        return self.page.nearest(row)
 
     def move_to(self, row: int) -> None:
         """Make a row current and bring it on the screen; one in a fold opens it."""
@@ -236,30 +227,14 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _wanted_y(self, row: int) -> int:
         """The line of the screen that a row should begin at: where it is, if it can be seen there in full."""
-        height = max(1, self.size.height)
-        self.page.measure(self.page.outline.place_of[row])
-        start, tall = self.page.extent(row)
-        y = start - self.scroll_offset.y
-        margin = min(_MARGIN, max(0, (height - tall) // 2))
-        if tall >= height:
-            return 0
-        if y < -height or y > 2 * height:
-            return (height - tall) // 3
-        return max(margin, min(y, height - margin - tall))
+        return self.page.wanted_y(row, self.scroll_offset.y, self.size.height)
 
     def _settle(self, row: int, y: int) -> None:
         """Scroll so that a row begins at a line of the screen, as far as the page reaches; measure what is then seen."""
         height = self.size.height
         if height <= 0 or not len(self.page.bitext) or not self.is_attached:
             return
-        page = self.page
-        page.measure(page.outline.place_of[row])
-        top = 0
-        for _ in range(8):
-            top = max(0, min(page.extent(row)[0] - y, page.heights.total - height))
-            if not page.measure_lines(top, height):
-                break
-        self._jump_lines(top)
+        self._jump_lines(self.page.top_for(row, y, height))
 
     def _set_virtual_size(self) -> None:
         size = Size(self.room, self.page.heights.total)
@@ -286,7 +261,7 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Wrap again for the new width."""
         y = min(self._y_of(self.cursor), max(0, self.size.height - 1))
-        geometry = self._geometry(self.room)
+        geometry = self.display_options.share_out(self.room)
         if geometry != self.page.geometry:
             self.page.relay(geometry, self.display_options)
             self._changed()
@@ -298,6 +273,7 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget styles that a theme has changed."""
         self._styles_by_name.clear()
+        self._styles_by_names.clear()
         super().notify_style_update()
 
     def _style(self, name: str) -> Style:
@@ -323,16 +299,15 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""
-        at = self.page.place_at(self.scroll_offset.y + y)
-        if at is None or at[1] < 0:
-            return self._painter.blank(ruled=at is not None)
-        place, line = at
-        if place.fold:
-            return paint_fold(self._fold_text(place, self.page.row(place.first)), self.page.geometry, self._style)
-        laid = self.page.laid(place.first)
-        if line >= laid.height:
-            return self._painter.blank(ruled=False)
-        return self._painter.line(laid, line, self._look(place.first))
+        line = self._painter.page_line(self.page, self.scroll_offset.y + y, self._look, self._fold_text)
+        styles = self._styles_by_names
+        segments = []
+        for text, names in line:
+            style = styles.get(names)
+            if style is None:
+                style = styles[names] = Style.combine(map(self._style, names))
+            segments.append(Segment(text, style))
+        return Strip(segments, self.page.geometry.width)
 
     def _look(self, row: int) -> Look:
         found = self._looks.get(row)

@@ -1,0 +1,119 @@
+"""The terminal from the first page until Textual has it: no echo, keys kept for later, everything put back on the way out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from types import FrameType, TracebackType
+from typing import Any, NoReturn, Self
+
+__all__ = ["EarlyScreen", "can_paint_early"]
+
+ALTERNATE = "\x1b[?1049h"
+_SHOW = f"{ALTERNATE}\x1b[?25l\x1b[H"
+_LEAVE = "\x1b[0m\x1b[?25h\x1b[?1049l"
+
+
+def can_paint_early() -> bool:
+    """Whether there is a terminal that takes escape sequences, read and written where Textual reads and writes."""
+    streams = (sys.__stdin__, sys.__stderr__)
+    return (
+        os.name == "posix"
+        and os.environ.get("TERM", "dumb") not in {"dumb", "unknown", ""}
+        and "TEXTUAL_DRIVER" not in os.environ
+        and all(stream is not None and stream.isatty() for stream in streams)
+    )
+
+
+class EarlyScreen:
+    """A context manager: shows a screenful, and leaves the terminal as it was unless Textual takes it over.
+
+    Keys that are pressed meanwhile wait in the terminal's queue, and Textual finds them there. Ctrl-C interrupts.
+
+    Args:
+        screenful: text and escape sequences.
+    """
+
+    def __init__(self, screenful: str) -> None:
+        self._screenful = screenful
+        self._before: list[Any] | None = None
+        self._painted = False
+        self._on_term: Any = None
+
+    def __enter__(self) -> Self:
+        import termios  # noqa: PLC0415 - there is none on Windows
+
+        assert sys.__stdin__ is not None  # noqa: S101 - can_paint_early has asked
+        with contextlib.suppress(termios.error):
+            self._before = termios.tcgetattr(sys.__stdin__.fileno())
+        self._painted = True
+        try:
+            if self._before is not None:
+                self._set(_without_echo(self._before))
+            self._on_term = signal.signal(signal.SIGTERM, _end)
+            _write(f"{_SHOW}{self._screenful}")
+        except BaseException:
+            self._leave()  # interrupted while it was painting
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._painted:
+            self._painted = False
+            _write(_LEAVE)
+            self._put_back()
+
+    def hand_over(self) -> bool:
+        """Give the terminal to Textual, its modes as they were at first; whether the alternate screen is on already."""
+        painted, self._painted = self._painted, False
+        if painted:
+            self._put_back()
+        return painted
+
+    def _put_back(self) -> None:
+        if self._on_term is not None:
+            signal.signal(signal.SIGTERM, self._on_term)
+        if self._before is not None:
+            self._set(self._before)
+
+    def _set(self, attributes: list[Any]) -> None:
+        import termios  # noqa: PLC0415 - there is none on Windows
+
+        assert sys.__stdin__ is not None  # noqa: S101 - can_paint_early has asked
+        # At once, and without throwing away what has been typed.
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, attributes)
+
+
+def _without_echo(attributes: list[Any]) -> list[Any]:
+    """Key by key, nothing echoed, Enter as Enter; only Ctrl-C keeps its meaning."""
+    import termios  # noqa: PLC0415 - there is none on Windows
+
+    iflag, oflag, cflag, lflag, ispeed, ospeed, characters = attributes
+    iflag &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    lflag &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+    quiet = list(characters)
+    for key in (termios.VSUSP, termios.VQUIT):
+        quiet[key] = b"\x00"
+    quiet[termios.VMIN], quiet[termios.VTIME] = 1, 0
+    return [iflag, oflag, cflag, lflag, ispeed, ospeed, quiet]
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    del frame
+    sys.exit(128 + number)
+
+
+def _write(text: str) -> None:
+    stream = sys.__stderr__
+    if stream is not None:
+        with contextlib.suppress(OSError):
+            stream.write(text)
+            stream.flush()

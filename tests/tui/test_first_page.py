@@ -1,0 +1,255 @@
+"""The first page, painted without Textual: what Textual then draws is the same, and the terminal is left in order."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from rich.ansi import AnsiDecoder
+from rich.color import ColorType
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+
+from reader.bitext import Alignment, Bitext
+from reader.config import DisplayConfig
+from reader.documents import Role
+from reader.documents import Segment as Sentence
+from reader.tui.first_page import first_page, screenful
+from reader.tui.page import Display
+from reader.tui.sheet import Sheet
+from reader.tui.texts import Texts
+from tests.tui.conftest import Open
+from tests.tui.tui_sessions import MemorySession, long_bitext, make_document, small_bitext
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "004_dc12630b29bfefa6.txt"
+BEGINNING = "Suite aux r"
+FINE = {"COLORTERM": "truecolor"}
+
+
+def _cell(character: str, style: Style) -> tuple[object, ...]:
+    def colour(which: str) -> object:
+        found = getattr(style, which)
+        if found is None or found.type is ColorType.DEFAULT:
+            return None
+        return found.triplet if found.triplet is not None else found.number
+
+    attributes = tuple(bool(getattr(style, a)) for a in ("bold", "dim", "italic", "underline", "reverse"))
+    return (character, attributes, colour("color"), colour("bgcolor"))
+
+
+def _cells(segments: Iterator[Segment] | list[Segment]) -> list[tuple[object, ...]]:
+    return [_cell(c, s.style or Style()) for s in segments for c in s.text]
+
+
+def _ours(text: Text) -> list[tuple[object, ...]]:
+    found = [Style() for _ in text.plain]
+    for span in text.spans:
+        for at in range(span.start, span.end):
+            found[at] = span.style if isinstance(span.style, Style) else Style.parse(span.style)
+    return [_cell(c, s) for c, s in zip(text.plain, found, strict=True)]
+
+
+def _near(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """The same but for one step in a colour: Textual rounds a theme's colours on its way through another colour space."""
+    if one[:2] != other[:2]:
+        return False
+    for a, b in zip(one[2:], other[2:], strict=True):
+        if a == b:
+            continue
+        if (
+            not (isinstance(a, tuple) and isinstance(b, tuple))
+            or max(abs(x - y) for x, y in zip(a, b, strict=True)) > 1
+        ):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast", "terminal"])
+@pytest.mark.parametrize(("size", "config"), [
+    ((80, 24), {}),
+    ((40, 12), {}),
+    ((120, 36), {"ratio": 40, "width": 90, "spacing": 1}),
+    ((80, 24), {"view": "french"}),
+])  # fmt: skip
+async def test_textual_draws_the_same_cells_in_the_same_colours(
+    reading: Open, theme: str, size: tuple[int, int], config: Mapping[str, object]
+) -> None:
+    shown = DisplayConfig(theme=theme, **config)  # type: ignore[arg-type]
+    async with reading(MemorySession(small_bitext()), size=size, display=shown) as hands:
+        await hands.settled()
+        view = hands.view
+        page = first_page(hands.session, Display.wanted(shown), Texts(), width=view.room, height=view.size.height)
+        assert view.cursor == page.row
+        sheet = Sheet(theme, FINE)
+        for y, line in enumerate(page.lines):
+            painted = AnsiDecoder().decode_line("".join(f"{sheet.sequence(n)}{t}" for t, n in line))
+            theirs = _cells(list(view.render_line(y)))
+            assert "".join(str(c[0]) for c in theirs) == painted.plain
+            different = [(a, b) for a, b in zip(_ours(painted), theirs, strict=True) if not _near(a, b)]
+            assert not different, f"line {y}: {different[:3]}"
+
+
+async def test_it_opens_where_one_was(reading: Open) -> None:
+    session = MemorySession(long_bitext(400))
+    session.position = 333
+    session.toggle_bookmark(334)
+    async with reading(session, size=(80, 24)) as hands:
+        await hands.settled()
+        view = hands.view
+        page = first_page(session, Display(), Texts(), width=view.room, height=view.size.height)
+        assert page.row == view.cursor == 333
+        assert [line.text for line in map(view.render_line, range(view.size.height))] == [
+            "".join(text for text, _ in line) for line in page.lines
+        ]
+        assert any("★" in text for line in page.lines for text, _ in line)
+
+
+def test_escape_sequences_of_a_document_do_not_reach_the_terminal() -> None:
+    evil = "Bonjour \x1b]0;pris\x07 \x1b[31m le \x9b2J monde \u202e."
+    document = make_document([(evil, Role.BODY), (evil, Role.BOILERPLATE)])
+    segments = tuple(Sentence(i, b.start, b.end, evil) for i, b in enumerate(document.blocks))
+    bitext = Bitext(document, document, segments, (), Alignment.source_only(2), (None, None))
+    painted = screenful(MemorySession(bitext, title=evil), Display(), Texts(), Sheet("dark", FINE), (80, 24))
+    assert re.sub(r"\x1b\[[\d;]*[Hm]", "", painted).isprintable() is not False
+    assert "pris" in painted
+    assert "31m" not in re.findall(r"\x1b\[([\d;]*[Hm])", painted)
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        (FINE, r"38;2;216;212;203"),
+        ({"TERM": "xterm-256color"}, r"38;5;\d+"),
+        ({"NO_COLOR": "1"}, r"\x1b\[0m"),
+    ],
+)
+def test_colours_are_those_that_the_terminal_has(environ: Mapping[str, str], expected: str) -> None:
+    assert re.search(expected, Sheet("dark", environ).sequence(("base",)))
+
+
+def test_without_colour_only_attributes_are_left() -> None:
+    sheet = Sheet("dark", {"NO_COLOR": "1"})
+    assert sheet.sequence(("base", "title")) == "\x1b[0;1;4m"
+    assert sheet.sequence(("current", "rule")) == "\x1b[0;2m"
+
+
+@pytest.mark.parametrize("size", [(1, 1), (80, 3), (1, 24)])
+def test_a_tiny_terminal_gets_no_early_page(size: tuple[int, int]) -> None:
+    session = MemorySession(small_bitext())
+    assert screenful(session, Display(), Texts(), Sheet("dark", FINE), size) == ""
+
+
+class Terminal:
+    """A pseudo-terminal with a reader in it."""
+
+    def __init__(self, process: int, master: int) -> None:
+        self.process, self.master = process, master
+        self.written = ""
+
+    def wait(self, what: str, *, seconds: float = 90) -> None:
+        end = time.monotonic() + seconds
+        while what not in self.written and time.monotonic() < end:
+            if select.select([self.master], [], [], 0.2)[0]:
+                try:
+                    self.written += os.read(self.master, 65536).decode("utf-8", "replace")
+                except OSError:
+                    break
+        assert what in self.written, self.written[-2000:]
+
+    def type(self, keys: str) -> None:
+        os.write(self.master, keys.encode())
+
+    def ended(self, *, seconds: float = 60) -> int:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with_output = select.select([self.master], [], [], 0.1)[0]
+            if with_output:
+                with suppress(OSError):
+                    self.written += os.read(self.master, 65536).decode("utf-8", "replace")
+            found, status = os.waitpid(self.process, os.WNOHANG)
+            if found:
+                return os.waitstatus_to_exitcode(status)
+        pytest.fail("it did not end")
+
+    @property
+    def modes(self) -> list[object]:
+        return termios.tcgetattr(self.master)
+
+
+@contextmanager
+def terminal(folder: Path, *arguments: str) -> Iterator[Terminal]:
+    environ = dict(os.environ, TERM="xterm-256color", LANG="C.UTF-8")
+    environ |= {f"READER_{name}_DIR": str(folder / name) for name in ("DATA", "CONFIG", "CACHE")}
+    process, master = pty.fork()
+    if process == 0:
+        os.chdir(ROOT)
+        os.execve(sys.executable, [sys.executable, "-m", "reader", *arguments], environ)  # noqa: S606 - our own program
+    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    try:
+        yield Terminal(process, master)
+    finally:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+        os.close(master)
+
+
+def test_keys_pressed_before_textual_is_there_are_heeded_and_modes_put_back(tmp_path: Path) -> None:
+    with terminal(tmp_path, str(SEED)) as screen:
+        before = screen.modes
+        screen.wait(BEGINNING)
+        assert "\x1b[?1000h" not in screen.written, "Textual is there already: nothing was painted early"
+        screen.type("jj")
+        screen.wait("3/31")
+        assert screen.written.count("\x1b[?1049h") == 1
+        screen.type("q")
+        assert screen.ended() == 0
+        assert screen.modes == before
+        assert screen.written.rstrip().endswith("\x1b[?1049l") or "\x1b[?1049l" in screen.written
+
+
+def test_an_interrupt_before_textual_is_there_leaves_the_terminal_in_order(tmp_path: Path) -> None:
+    with terminal(tmp_path, str(SEED)) as screen:
+        before = screen.modes
+        screen.wait(BEGINNING)
+        screen.type("\x03")
+        assert screen.ended() == 130, screen.written[-3000:]
+        assert screen.modes == before
+        assert screen.written.index("\x1b[?1049l") > screen.written.index(BEGINNING)
+        assert "\x1b[?25h" in screen.written
+        assert "Traceback" not in screen.written
+
+
+def test_a_termination_before_textual_is_there_leaves_the_terminal_in_order(tmp_path: Path) -> None:
+    with terminal(tmp_path, str(SEED)) as screen:
+        before = screen.modes
+        screen.wait(BEGINNING)
+        os.kill(screen.process, signal.SIGTERM)
+        assert screen.ended() == 128 + signal.SIGTERM
+        assert screen.modes == before
+        assert "\x1b[?1049l" in screen.written
+
+
+def test_a_wrong_key_in_the_configuration_is_said_on_the_usual_screen(tmp_path: Path) -> None:
+    config = tmp_path / "CONFIG"
+    config.mkdir()
+    (config / "config.toml").write_text('[keys]\nnonsense = "x"\n', encoding="utf-8")
+    with terminal(tmp_path, str(SEED)) as screen:
+        before = screen.modes
+        assert screen.ended() == 5
+        assert screen.modes == before
+        assert screen.written.index("\x1b[?1049l") < screen.written.index("reader: ")

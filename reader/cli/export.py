@@ -57,7 +57,11 @@ __all__ = ["command"]
     "--layout", type=click.Choice([x.value for x in Layout]), help="How the languages stand on a page.  [default: side]"
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Documents in work at a time.")
-@click.option("--resume", is_flag=True, help="Leave documents alone whose outputs are there and no older.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Leave documents alone whose outputs are there, made of the same content, options and corrections.",
+)
 @click.option(
     "--watch",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

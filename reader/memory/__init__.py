@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.memory.concordance import ConcordanceHit
 from reader.memory.journal import Bookmark, Bookmarks, Journal, Operation
+from reader.memory.ledger import Ledger
 from reader.memory.matching import Difference, Piece
 from reader.memory.salvaging import salvage
 from reader.memory.shelf import Counts, Shelf, ShelfDocument
@@ -20,6 +21,7 @@ __all__ = [
     "Familiarity",
     "FuzzyMatch",
     "Journal",
+    "Ledger",
     "Memory",
     "Operation",
     "Piece",

@@ -89,6 +89,15 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
     ),
     ("ALTER TABLE vocabulary ADD COLUMN status TEXT NOT NULL DEFAULT 'new'",),
+    (
+        # Digests, by the ledger of exports.
+        """CREATE TABLE exported (
+            key BLOB PRIMARY KEY,
+            standing BLOB NOT NULL,
+            output BLOB NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE INDEX units_by_people ON units (status, origin) WHERE origin > 0 OR status > 0",
+    ),
 )
 VERSION = len(_MIGRATIONS)
 

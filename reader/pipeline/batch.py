@@ -12,7 +12,7 @@ from reader.errors import ExportError
 from reader.exporters import EXPORTERS, ExportOptions, exporter
 from reader.pipeline.batch_ahead import run_window, windows
 from reader.pipeline.batch_inputs import BatchItem
-from reader.pipeline.batch_job import BatchJob, FileResult, Step
+from reader.pipeline.batch_job import BatchJob, FileResult, Pipes, Step
 from reader.pipeline.batch_workers import run_in_processes
 from reader.pipeline.naming import output_names
 from reader.pipeline.resources import Resources
@@ -101,7 +101,7 @@ class Delivery:
         out_dir: the folder of the outputs; the working directory where None.
         out_file: the one output of one document in one format, or ``-``: all outputs go to the sink, in order.
         options: what a person chooses about an export.
-        resume: leave documents alone whose outputs are there and no older than they are.
+        resume: leave documents alone whose outputs are there, made of the same: see ``batch_ledger``.
         whole_names: names of outputs that depend on no other document (see ``output_names``).
         sink: takes the bytes of outputs ``-``.
     """
@@ -176,7 +176,7 @@ def export_batch(
         steps: Iterable[Step | FileResult] = (
             step
             for window in windows(planned)
-            for step in run_window(window, resources, stdin=stdin, sink=delivery.sink)
+            for step in run_window(window, resources, pipes=Pipes(stdin, delivery.sink))
         )
     else:
         steps = run_in_processes(planned, resources.config, jobs=min(jobs, len(planned)))

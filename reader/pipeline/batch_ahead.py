@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
 from reader.errors import TranslationError
-from reader.pipeline.batch_job import BatchJob, FileResult, Step, run_job
+from reader.pipeline.batch_job import BatchJob, FileResult, Pipes, Step, run_job
+from reader.pipeline.batch_ledger import imprint_of, is_finished
 from reader.pipeline.resources import Resources
 from reader.pipeline.session import ReadingSession
 from reader.pipeline.translating import glossary_in_force, wanted
@@ -46,8 +46,7 @@ def run_window(
     window: Sequence[BatchJob],
     resources: Resources,
     *,
-    stdin: BinaryIO | None = None,
-    sink: Callable[[bytes], object] | None = None,
+    pipes: Pipes | None = None,
 ) -> Iterator[Step | FileResult]:
     """Translate what the documents of a window want, then finish one after the other; see ``run_job``.
 
@@ -55,11 +54,16 @@ def run_window(
         PackageError: no document can be translated.
     """
     opened: dict[int, _Opened] = {}
+    imprints = [imprint_of(job.item, job.outputs, job.options, resources) for job in window]
+    finished = {at for at, job in enumerate(window) if job.resume and is_finished(imprints[at], resources)}
     with contextlib.suppress(TranslationError):  # a document that the engine fails on will say so when its turn comes
-        yield from _translated(window, resources, opened)
+        yield from _translated([(at, job) for at, job in enumerate(window) if at not in finished], resources, opened)
     for at, job in enumerate(window):
-        found = opened.pop(at, None)
-        yield from run_job(job, resources, stdin=stdin, sink=sink, session=found.session if found else None)
+        if at in finished:
+            yield FileResult(job.item.path, tuple(path for _, path in job.outputs), skipped=True)
+            continue
+        session = found.session if (found := opened.pop(at, None)) else None
+        yield from run_job(job, resources, pipes=pipes, session=session, imprint=imprints[at])
 
 
 @dataclass(slots=True)
@@ -85,10 +89,12 @@ class _Group:
     askers: dict[str, list[_Opened]] = field(default_factory=lambda: defaultdict(list))
 
 
-def _translated(window: Sequence[BatchJob], resources: Resources, opened: dict[int, _Opened]) -> Iterator[Step]:
+def _translated(
+    window: Sequence[tuple[int, BatchJob]], resources: Resources, opened: dict[int, _Opened]
+) -> Iterator[Step]:
     groups: dict[str, _Group] = {}
-    for at, job in enumerate(window):
-        if str(job.item.path) == "-" or job.finished:
+    for at, job in window:
+        if str(job.item.path) == "-":
             continue
         try:
             session = ReadingSession.open(job.item.path, job.item.second, resources=resources)

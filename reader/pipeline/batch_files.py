@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from reader.errors import ExportError
 
-__all__ = ["is_current", "write_whole"]
+__all__ = ["write_whole"]
 
 
 def write_whole(path: Path, content: bytes) -> bool:
@@ -75,12 +74,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def is_current(sources: Iterable[Path], outputs: Iterable[Path]) -> bool:
-    """Whether each output is there and no older than any source. Outputs are whole whenever they are there."""
-    try:
-        newest = max(source.stat().st_mtime_ns for source in sources)
-        return all(output.stat().st_mtime_ns >= newest for output in outputs)
-    except OSError:
-        return False

@@ -10,32 +10,29 @@ from typing import BinaryIO
 
 from reader.errors import PackageError, ReaderError
 from reader.exporters import ExportOptions, export
-from reader.pipeline.batch_files import is_current, write_whole
+from reader.pipeline.batch_files import write_whole
 from reader.pipeline.batch_inputs import BatchItem
+from reader.pipeline.batch_ledger import Imprint, keep
 from reader.pipeline.containers import container_options
+from reader.pipeline.naming import called
 from reader.pipeline.resources import Resources
 from reader.pipeline.session import ReadingSession
 from reader.pipeline.translating import wanted
 
-__all__ = ["BatchJob", "FileResult", "Step", "run_job"]
+__all__ = ["BatchJob", "FileResult", "Pipes", "Step", "run_job"]
 
 
 @dataclass(frozen=True, slots=True)
 class BatchJob:
-    """A document and where its outputs go: format -> path. A path ``-`` goes to the sink."""
+    """A document and where its outputs go: format -> path. A path ``-`` goes to the sink.
+
+    ``resume`` leaves it alone where the ledger knows that its outputs are there.
+    """
 
     item: BatchItem
     outputs: tuple[tuple[str, Path], ...]
     options: ExportOptions
     resume: bool = False
-
-    @property
-    def finished(self) -> bool:
-        """Whether nothing is to be done, where the batch resumes: all outputs are there and no older than the document."""
-        if not self.resume or str(self.item.path) == "-":
-            return False
-        sources = [path for path in (self.item.path, self.item.second) if path is not None]
-        return is_current(sources, [path for _, path in self.outputs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class FileResult:
         seconds: what it took.
         error: what was wrong, in one line; empty where nothing was.
         hint: what to do about it.
-        skipped: nothing was to be done: the outputs are there and no older than the document.
+        skipped: nothing was to be done: the outputs are there, made of the same.
     """
 
     path: Path
@@ -75,22 +72,30 @@ class Step:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pipes:
+    """What ``-`` stands for: what a document of that name reads, and what takes the bytes of such an output."""
+
+    stdin: BinaryIO | None = None
+    sink: Callable[[bytes], object] | None = None
+
+
 def run_job(
     job: BatchJob,
     resources: Resources,
     *,
-    stdin: BinaryIO | None = None,
-    sink: Callable[[bytes], object] | None = None,
+    pipes: Pipes | None = None,
     session: ReadingSession | None = None,
+    imprint: Imprint | None = None,
 ) -> Iterator[Step | FileResult]:
     """Translate a document once and write it in every format that was asked for.
 
     Args:
         job: the document, its outputs and options.
         resources: engine and memory.
-        stdin: what a document ``-`` reads.
-        sink: takes the bytes of an output ``-``.
+        pipes: what ``-`` stands for.
         session: the document, where it has been opened already.
+        imprint: what its outputs will be made of, as it was before the document was opened.
 
     Yields:
         Steps, then the result. What is wrong with the document stands in the result.
@@ -98,18 +103,15 @@ def run_job(
     Raises:
         PackageError: no document can be translated.
     """
-    since = time.monotonic()
+    since, ends = time.monotonic(), pipes or Pipes()
     paths = [path for _, path in job.outputs]
-    if job.finished:
-        yield FileResult(job.item.path, tuple(paths), skipped=True)
-        return
     try:
         last = Step(job.item.path, 0, 0, 0.0)
-        session = session or ReadingSession.open(job.item.path, job.item.second, resources=resources, stdin=stdin)
+        session = session or ReadingSession.open(job.item.path, job.item.second, resources=resources, stdin=ends.stdin)
         for last in _translated(session, job):
             yield last
         yield last
-        written = _write(session, job, sink)
+        written = _write(session, job, ends.sink, imprint)
     except PackageError:
         raise
     except ReaderError as error:
@@ -134,13 +136,18 @@ def _translated(session: ReadingSession, job: BatchJob) -> Iterator[Step]:
         yield Step(job.item.path, progress.done, round(total * share), share)
 
 
-def _write(session: ReadingSession, job: BatchJob, sink: Callable[[bytes], object] | None) -> int:
+def _write(
+    session: ReadingSession, job: BatchJob, sink: Callable[[bytes], object] | None, imprint: Imprint | None
+) -> int:
     """Make every output first, and write then: a format that fails leaves no half of a set behind."""
     options = container_options(job.item.path, session.document, [name for name, _ in job.outputs], job.options)
     if not options.package:
         options = replace(options, package=_package_id(session.resources))
+    # What goes to a pipe keeps the paths as they were given, which are all that tells its documents apart.
+    piped = any(str(path) == "-" for _, path in job.outputs)
+    bitext = session.bitext if piped else called(session.bitext, job.item.inside)
     contents: Mapping[int, bytes] = {
-        at: export(session.bitext, name, options=options) for at, (name, _) in enumerate(job.outputs)
+        at: export(bitext, name, options=options) for at, (name, _) in enumerate(job.outputs)
     }
     written = 0
     for at, (_, path) in enumerate(job.outputs):
@@ -149,6 +156,8 @@ def _write(session: ReadingSession, job: BatchJob, sink: Callable[[bytes], objec
             written += 1
         else:
             written += write_whole(path, contents[at])
+    if imprint is not None:
+        keep(imprint, {path: contents[at] for at, (_, path) in enumerate(job.outputs)}, session.resources)
     return written
 
 

@@ -23,6 +23,7 @@ from reader.pipeline.batch import BatchProgress, Delivery, batch_jobs, run_batch
 from reader.pipeline.batch_ahead import run_window
 from reader.pipeline.batch_inputs import BatchItem
 from reader.pipeline.batch_job import BatchJob, FileResult, Step
+from reader.pipeline.batch_ledger import imprint_of, is_finished
 from reader.pipeline.resources import Resources
 
 __all__ = ["export_on_cluster"]
@@ -80,7 +81,7 @@ def _steps(planned: Sequence[BatchJob], address: str, resources: Resources) -> I
     remote: list[BatchJob] = []
     for job in planned:
         readable = job.item.path.is_file()  # standard input is none, nor is what is not there
-        (remote if readable and not job.finished else here).append(job)
+        (remote if readable and not _finished(job, resources) else here).append(job)
     client = _client(address)
     try:
         for shard in _translated(client, _shards(remote), resources):
@@ -90,6 +91,10 @@ def _steps(planned: Sequence[BatchJob], address: str, resources: Resources) -> I
             yield from run_window([job], resources)
     finally:
         client.close()
+
+
+def _finished(job: BatchJob, resources: Resources) -> bool:
+    return job.resume and is_finished(imprint_of(job.item, job.outputs, job.options, resources), resources)
 
 
 def _client(address: str) -> Any:  # noqa: ANN401 - distributed has no types
@@ -155,10 +160,7 @@ def _second(job: BatchJob) -> tuple[str, bytes] | None:
 
 def package_of(resources: Resources) -> _Package:
     """What decides how a sentence is translated with these resources."""
-    import hashlib  # noqa: PLC0415
-
-    weights = hashlib.sha256((resources.package.model_folder / "model.bin").read_bytes()).hexdigest()
-    return _Package(resources.engine.decoding_id, weights)
+    return _Package(resources.engine.decoding_id, resources.weights)
 
 
 # What follows runs on the workers.

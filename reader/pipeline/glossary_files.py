@@ -10,7 +10,13 @@ from reader import paths, translation
 if TYPE_CHECKING:
     from reader.translation import Glossary
 
-__all__ = ["document_glossary_file", "glossary_for", "read_glossary", "user_glossary_file"]
+__all__ = [
+    "all_glossary_files",
+    "document_glossary_file",
+    "glossary_for",
+    "read_glossary",
+    "user_glossary_file",
+]
 
 
 def user_glossary_file() -> Path:
@@ -21,6 +27,12 @@ def user_glossary_file() -> Path:
 def document_glossary_file(content_id: str) -> Path:
     """Where the glossary of a document lies, by its content id."""
     return paths.data_folder() / "glossaries" / f"{content_id}.tsv"
+
+
+def all_glossary_files() -> tuple[Path, ...]:
+    """Every glossary that there is, the user's first."""
+    files = (user_glossary_file(), *sorted(document_glossary_file("any").parent.glob("*.tsv")))
+    return tuple(file for file in files if file.is_file())
 
 
 def read_glossary(file: Path) -> Glossary:

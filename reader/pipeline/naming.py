@@ -1,4 +1,4 @@
-"""Names of output files that never meet: neither each other, nor an input, on any file system."""
+"""Names of output files that never meet, neither each other, nor an input, on any file system; and what outputs call their document."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 
-__all__ = ["output_names"]
+from reader.bitext import Bitext
+
+__all__ = ["called", "output_names"]
 
 _LONGEST = 200  # bytes of a name; most file systems stop at 255, and a temporary name is longer than the final one
 
@@ -44,6 +47,13 @@ def output_names(
         used |= keys
         names.append(found)
     return tuple(names)
+
+
+def called(bitext: Bitext, name: PurePath) -> Bitext:
+    """The bitext as files are to call it: by its place among its like, not by where it lies on somebody's disk."""
+    source = replace(bitext.source_document, name=name.as_posix())
+    alone = bitext.target_document is bitext.source_document
+    return replace(bitext, source_document=source, target_document=source if alone else bitext.target_document)
 
 
 def _stem(path: PurePath) -> PurePath:

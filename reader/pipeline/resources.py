@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable
 from functools import cached_property
@@ -63,6 +64,15 @@ class Resources:
             shipped=paths.shipped_models(),
             cache=paths.cache_folder(),
         )
+
+    @cached_property
+    def weights(self) -> str:
+        """The SHA-256 of the packages' weights: packages of one name and version may still differ."""
+        digests = []
+        for package in self.packages:
+            with (package.model_folder / "model.bin").open("rb") as file:
+                digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+        return "+".join(digests)
 
     @cached_property
     def engine(self) -> Engine:

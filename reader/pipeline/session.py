@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from reader import alignment, exporters
@@ -18,6 +18,7 @@ from reader.pipeline.batch_files import write_whole
 from reader.pipeline.composing import Sides
 from reader.pipeline.containers import container_options
 from reader.pipeline.live_bitext import LiveBitext
+from reader.pipeline.naming import called
 from reader.pipeline.opening import aligner, open_sides
 from reader.pipeline.progress import Progress
 from reader.pipeline.resources import Resources
@@ -338,7 +339,8 @@ class ReadingSession:
             ExportError: there is no such format, or the file cannot be written.
         """
         wanted = container_options(Path(self.document.name), self.document, (form,), exporters.ExportOptions())
-        write_whole(path, exporters.export(self.bitext, form, options=wanted))
+        bitext = called(self.bitext, PurePath(PurePath(self.document.name).name))
+        write_whole(path, exporters.export(bitext, form, options=wanted))
 
     def settle(self) -> None:
         """Keep what the document has taught: its human beads go to the memory, its counts to the shelf."""

@@ -8,7 +8,7 @@ from reader.doors import door
 
 if TYPE_CHECKING:
     from reader.translation.checks import FLAGS
-    from reader.translation.engine import Engine
+    from reader.translation.engine import Engine, decoding_of
     from reader.translation.glossary import Glossary, Term, load_glossary, save_glossary
     from reader.translation.package_folder import Package, open_package
     from reader.translation.packages import choose_chain, choose_package, embedded_package, find_packages
@@ -17,7 +17,7 @@ else:
     __getattr__ = door(
         __name__,
         checks="FLAGS",
-        engine="Engine",
+        engine="Engine decoding_of",
         glossary="Glossary Term load_glossary save_glossary",
         package_folder="Package open_package",
         packages="choose_chain choose_package embedded_package find_packages",
@@ -33,6 +33,7 @@ __all__ = [
     "Term",
     "choose_chain",
     "choose_package",
+    "decoding_of",
     "document_terms",
     "embedded_package",
     "find_packages",

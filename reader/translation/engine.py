@@ -20,7 +20,7 @@ from reader.translation.tokenizer import open_tokenizer
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-__all__ = ["Engine", "instruction_set"]
+__all__ = ["Engine", "decoding_of", "instruction_set"]
 
 _PROCESSING = "1"  # goes up whenever our own work before or after the decoder changes what comes out
 _BATCH_TOKENS = 1024
@@ -32,6 +32,11 @@ _CHARACTERS = 3  # of a piece, about: sorting by them is as good, and the first 
 
 def _nothing_urgent() -> tuple[int, ...]:
     return ()
+
+
+def decoding_of(packages: Sequence[Package], beam_size: int) -> str:
+    """What names a decoding without a glossary; no engine need be loaded for it."""
+    return f"{'+'.join(p.id for p in packages)};beam={beam_size};processing={_PROCESSING}"
 
 
 class Engine:
@@ -75,8 +80,7 @@ class Engine:
     def decoding_id(self) -> str:
         """What names everything that decides how a text is translated: same id, same translation."""
         terms = f";glossary={self.glossary.id}" if self.glossary else ""
-        packages = "+".join(p.id for p in self.packages)
-        return f"{packages};beam={self.beam_size};processing={_PROCESSING}{terms}"
+        return decoding_of(self.packages, self.beam_size) + terms
 
     def with_glossary(self, glossary: Glossary | None) -> Self:
         """The same engine, loaded once, keeping to other terms."""

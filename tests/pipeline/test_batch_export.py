@@ -15,10 +15,10 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from reader.bitext import Preference
+from reader.bitext import Origin, Preference, TranslationUnit
 from reader.config import Config
 from reader.errors import ExportError
-from reader.exporters import ExportOptions
+from reader.exporters import EXPORTERS, ExportOptions
 from reader.pipeline import Resources
 from reader.pipeline.batch import BatchSummary, Delivery, batch_jobs, export_batch
 from reader.pipeline.batch_files import write_whole
@@ -147,14 +147,61 @@ def test_sentences_that_differ_in_quotes_only_do_not_depend_on_earlier_runs(
     assert contents(tmp_path / "second") == contents(tmp_path / "whole")
 
 
-def test_resuming_leaves_finished_documents_alone(tmp_path: Path, resources: Resources) -> None:
+def resumed(folder: Path, out: Path, resources: Resources) -> tuple[int, int, int]:
+    """How many documents of a resumed batch were done, left alone, and how many files were written."""
+    summary = run([folder], out, resources, resume=True)
+    return summary.done, summary.skipped, summary.written
+
+
+def test_resuming_goes_by_content_not_by_times_or_places(tmp_path: Path, resources: Resources) -> None:
     write_articles(tmp_path / "in", 3)
     run([tmp_path / "in"], tmp_path / "out", resources)
     (tmp_path / "out" / "article-001.jsonl").unlink()
-    later = (tmp_path / "out" / "article-002.jsonl").stat().st_mtime + 10
-    os.utime(tmp_path / "in" / "article-002.txt", (later, later))
-    summary = run([tmp_path / "in"], tmp_path / "out", resources, resume=True)
-    assert (summary.done, summary.skipped, summary.written) == (3, 1, 1)
+    for file in (tmp_path / "in").iterdir():  # touched and saved again
+        content = file.read_bytes()
+        file.unlink()
+        file.write_bytes(content)
+        os.utime(file, (4e9, 4e9))
+    assert resumed(tmp_path / "in", tmp_path / "out", resources) == (3, 2, 1)
+    (tmp_path / "in").rename(tmp_path / "moved")
+    (tmp_path / "out").rename(tmp_path / "out2")
+    assert resumed(tmp_path / "moved", tmp_path / "out2", resources) == (3, 3, 0)
+    changed = tmp_path / "moved" / "article-002.txt"
+    changed.write_text("Il fait nuit à Reims.\n", encoding="utf-8")
+    os.utime(changed, (1e9, 1e9))  # older than its output, and another text all the same
+    assert resumed(tmp_path / "moved", tmp_path / "out2", resources) == (3, 2, 1)
+    (tmp_path / "out2" / "article-000.jsonl").write_bytes(b"half a fi")
+    assert resumed(tmp_path / "moved", tmp_path / "out2", resources) == (3, 2, 1)
+
+
+def test_resuming_sees_other_options_and_what_people_have_corrected(
+    tmp_path: Path, resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READER_CONFIG_DIR", str(tmp_path / "config"))
+    write_articles(tmp_path / "in", 2)
+    run([tmp_path / "in"], tmp_path / "out", resources)
+    assert resumed(tmp_path / "in", tmp_path / "out", resources) == (2, 2, 0)
+    said = json.loads((tmp_path / "out" / "article-000.jsonl").read_text("utf-8").splitlines()[0])["source"]
+    resources.memory.remember([TranslationUnit(said, "Reims it is.", Origin.EDITED, document="elsewhere")])
+    assert resumed(tmp_path / "in", tmp_path / "out", resources) == (2, 0, 1)
+    assert "Reims it is." in (tmp_path / "out" / "article-000.jsonl").read_text("utf-8")
+    assert resumed(tmp_path / "in", tmp_path / "out", resources) == (2, 2, 0)
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "glossary.tsv").write_text("ville\tborough\n", encoding="utf-8")
+    assert resumed(tmp_path / "in", tmp_path / "out", resources)[1] == 0
+    delivery = Delivery(formats=("jsonl",), out_dir=tmp_path / "out", options=ExportOptions(hidden=True), resume=True)
+    steps = list(export_batch(batch_items([tmp_path / "in"]), delivery, resources=resources))
+    assert [step.result.skipped for step in steps if step.result] == [False, False]
+
+
+def test_outputs_say_where_a_document_stands_among_its_like_not_on_whose_disk(
+    tmp_path: Path, resources: Resources
+) -> None:
+    write_articles(tmp_path / "secret" / "in" / "sub", 1)
+    run([tmp_path / "secret" / "in"], tmp_path / "out", resources, *EXPORTERS)
+    texts = {name: content for name, content in contents(tmp_path / "out").items() if b"secret" in content}
+    assert not texts
+    assert b'original="sub/article-000.txt"' in (tmp_path / "out" / "sub" / "article-000.xlf").read_bytes()
 
 
 def test_standard_input_goes_to_a_sink(resources: Resources) -> None:

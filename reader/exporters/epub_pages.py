@@ -85,7 +85,7 @@ class _Way:
     def tongue(self, element: etree._Element, code: str) -> None:
         """Say what language an element is in."""
         element.set(_XML_LANG, code)
-        if not self.strict:
+        if not self.strict or element.get("lang"):  # two that differ are an error, whatever the page is
             element.set("lang", code)
 
 

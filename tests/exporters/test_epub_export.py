@@ -14,6 +14,7 @@ from lxml import etree
 from reader import formats, segmentation
 from reader.bitext import Alignment, Bitext, Hypothesis
 from reader.exporters import ExportOptions, export
+from reader.exporters.epub_pages import with_english
 from reader.pipeline.containers import container_options
 
 EPUBCHECK = Path("/usr/bin/epubcheck")  # Debian's is a JAR
@@ -210,6 +211,13 @@ def test_named_characters_and_pages_that_are_no_xml_are_translated(tmp_path: Pat
     content = export(bitext, "epub", options=options)
     page = member(content, "OEBPS/text/ch1.xhtml")
     assert [words(e) for e in elements(page, "//h:h1")] == ["Premier chapitre", "EN(Premier chapitre)"]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_page_never_says_two_languages_at_once(strict: bool) -> None:
+    page = CHAPTER.replace("<html ", '<html lang="fr" xml:lang="fr" ').encode()
+    root = etree.fromstring(with_english(page, [], bilingual=False, strict=strict))
+    assert (root.get("lang"), root.get(LANG)) == ("en", "en")
 
 
 def test_a_book_that_changed_meanwhile_is_made_afresh(tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ import io
 import itertools
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path, PurePath
+from random import Random
 
 import pytest
 
@@ -274,38 +276,58 @@ def test_outputs_mirror_the_folders(tmp_path: Path) -> None:
     ]
 
 
-def _killed(command: list[str], environment: dict[str, str], seconds: float) -> bool:
-    """Run a command and kill it after a while; whether it had ended by itself before."""
+def _killed(command: list[str], environment: dict[str, str], out: Path, more: int, wait: float) -> bool:
+    """Run a command and kill it a moment after so many more documents have come out; whether it had ended before.
+
+    With none more, the moment is counted from when the memory grows: that is in the middle of translating.
+    """
+    data = Path(environment["READER_DATA_DIR"]) / "memory.sqlite3-wal"
+
+    def state() -> int:
+        return len(list(out.glob("*.epub"))) if more else data.stat().st_size if data.exists() else 0
+
+    before = state()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        return False
-    return True
+    while process.poll() is None and state() < before + max(1, more):
+        time.sleep(0.005)
+    time.sleep(wait)
+    ended = process.poll() is not None
+    process.kill()
+    process.wait()
+    return ended
 
 
-def _survives(tmp_path: Path, documents: int, moments: int, step: float) -> None:
+def _survives(tmp_path: Path, documents: int, moments: int) -> None:
+    """Kill a batch again and again; begin anew each time that it has come to its end in spite of it."""
     write_articles(tmp_path / "in", documents, sentences=3)
     command = [sys.executable, "-m", "reader", "export", str(tmp_path / "in"), "--to", "jsonl,html,epub", "--quiet"]
     whole = {**os.environ, "READER_DATA_DIR": str(tmp_path / "data-whole")}
     subprocess.run([*command, "--out-dir", str(tmp_path / "whole")], env=whole, check=True)
     killed = {**os.environ, "READER_DATA_DIR": str(tmp_path / "data-killed")}
-    resumed = [*command, "--resume", "--out-dir", str(tmp_path / "out")]
-    endings = [_killed(resumed, killed, 0.9 + step * (n * 7 % 11) / 11) for n in range(moments)]
-    assert not all(endings)
+    resumed, out = [*command, "--resume", "--out-dir", str(tmp_path / "out")], tmp_path / "out"
+    random, kills, begun = Random(7), 0, 0  # noqa: S311 - moments to kill at
+    while kills < moments:
+        begun += 1
+        while kills < moments and not _killed(
+            resumed, killed, out, random.choice((0, 0, 1, 2, 5)), random.random() / 5
+        ):
+            kills += 1
+        if kills < moments:
+            assert contents(out) == contents(tmp_path / "whole")
+            shutil.rmtree(out)
+            shutil.rmtree(tmp_path / "data-killed")
+        assert begun < 10 * moments
     subprocess.run(resumed, env=killed, check=True)
-    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert contents(out) == contents(tmp_path / "whole")
 
 
 def test_a_killed_batch_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
-    _survives(tmp_path, documents=10, moments=3, step=0.8)
+    _survives(tmp_path, documents=10, moments=3)
 
 
 @pytest.mark.slow
 def test_forty_documents_killed_at_twenty_five_moments(tmp_path: Path) -> None:
-    _survives(tmp_path, documents=40, moments=25, step=1.1)
+    _survives(tmp_path, documents=40, moments=25)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -106,7 +106,8 @@ def _from_file(file: Path | None) -> Mapping[str, object]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    # Besides TOMLDecodeError, a ValueError: bytes that are no text, numbers of thousands of digits.
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{file} is no TOML: {error}", hint="mend the line, or move the file away") from error
     except OSError as error:
         raise ConfigError(f"{file} cannot be read: {error.strerror}", hint="check its permissions") from error

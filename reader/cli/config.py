@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 
 import click
 
@@ -28,7 +27,7 @@ def show() -> None:
         items = dict(value) if table.name == "keys" else dataclasses.asdict(value)
         for key, setting in items.items():
             # JSON's booleans, numbers and strings are TOML's too.
-            output.data(f"{key} = {json.dumps(setting, ensure_ascii=False)}")
+            output.data(f"{key} = {output.as_json(setting)}")
         output.data("")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from reader.cli import options, output
@@ -20,15 +18,15 @@ def command(*, as_json: bool, package: str | None, threads: int | None, device: 
     with options.resources(package=package, threads=threads, device=device) as resources:
         found = check_up(resources)
     if as_json:
-        output.data(json.dumps(found, ensure_ascii=False, indent=2))
+        output.record(found, indent=2)
     else:
         for name, value in found.items():
             if name == "problems":
                 continue
             shown = ", ".join(f"{k} {_short(v)}" for k, v in value.items()) if isinstance(value, dict) else value
-            output.data(output.safe(f"{name.replace('_', ' '):<16} {shown}"))
+            output.data(f"{name.replace('_', ' '):<16} {shown}")
         for problem in found["problems"]:
-            output.data(output.safe(f"PROBLEM          {problem}"))
+            output.data(f"PROBLEM          {problem}")
         if not found["problems"]:
             output.data("all is well")
     return output.ExitCode.SOME_FAILED if found["problems"] else output.ExitCode.OK

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -45,7 +44,7 @@ def alignment(  # noqa: PLR0913 - a command's parameters are its options
     with options.resources(package=package, threads=threads, device=device) as resources:
         found = evaluate_alignment(gold, resources=resources, lexicon_only=lexicon_only, machine=machine)
     if as_json:
-        output.data(json.dumps(found.as_dict(), indent=2))
+        output.record(found.as_dict(), indent=2)
         return
     for line in found.lines(each=each):
         output.data(line)
@@ -63,6 +62,6 @@ def translation(  # noqa: PLR0913 - a command's parameters are its options
     with options.resources(package=package, threads=threads, device=device) as resources:
         found = evaluate_translation(source, reference, resources=resources)
     if as_json:
-        output.data(json.dumps(found.as_dict(), indent=2))
+        output.record(found.as_dict(), indent=2)
         return
     output.data(found.line())

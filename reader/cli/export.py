@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,13 +94,14 @@ def command(**given: object) -> int:
             from reader.pipeline.batch_plan import plan_batch  # noqa: PLC0415
 
             plan = plan_batch(items, asked.delivery, resources=r)
-            output.data(
-                json.dumps(plan.as_dict(), ensure_ascii=False, indent=2) if asked.flag("as_json") else plan.as_text()
-            )
+            if asked.flag("as_json"):
+                output.record(plan.as_dict(), indent=2)
+            else:
+                output.data(plan.as_text())
             return output.ExitCode.SOME_FAILED if plan.failed else output.ExitCode.OK
         summary = _followed(_steps(asked, items, r), quiet=asked.flag("quiet"), total=len(items))
     if asked.flag("as_json"):
-        output.data(json.dumps(summary.as_dict(), ensure_ascii=False))
+        output.record(summary.as_dict())
     return output.ExitCode.SOME_FAILED if summary.failures else output.ExitCode.OK
 
 
@@ -172,7 +171,7 @@ def _steps(asked: _Asked, items: Sequence[BatchItem], resources: Resources) -> I
 
         return export_on_cluster(items, asked.delivery, cluster, resources=resources)
     jobs = asked.number("jobs") or 1
-    return export_batch(items, asked.delivery, resources=resources, jobs=jobs, stdin=sys.stdin.buffer)
+    return export_batch(items, asked.delivery, resources=resources, jobs=jobs, stdin=output.standard_input())
 
 
 def _now() -> str:

@@ -49,7 +49,7 @@ def list_terms(document: Path | None) -> None:
     own = {term.source for term in kept}
     for term in (*kept, *(t for t in settled if t.source not in own)):
         note = term.note or ("from the document" if term in settled else "")
-        output.data(output.safe(f"{term.source}\t{term.target}\t{note}".rstrip("\t")))
+        output.data(f"{term.source}\t{term.target}\t{note}".rstrip("\t"))
 
 
 @command.command()

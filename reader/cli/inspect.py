@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Any
 
 import click
@@ -19,14 +17,14 @@ __all__ = ["command"]
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; offsets are characters of the extracted text.")
 def command(document: str, *, as_json: bool) -> None:
     """Show what was found in a document: blocks, roles, languages, repeats, sentences."""
-    found = describe_document(document, stdin=sys.stdin.buffer)
+    found = describe_document(document, stdin=output.standard_input())
     if as_json:
-        output.data(json.dumps(found, ensure_ascii=False, indent=2))
+        output.record(found, indent=2)
         return
     for index, block in enumerate(found["blocks"]):
         output.data(_line(index, block))
         for segment in block["segments"]:
-            output.data(f"        {output.safe(' '.join(segment['text'].split()))}")
+            output.data(f"        {' '.join(segment['text'].split())}")
 
 
 def _line(index: int, block: dict[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -23,7 +22,10 @@ def command(context: click.Context, *, as_json: bool) -> None:
         return
     with options.resources() as resources:
         for document in Shelf(resources.memory).recent(limit=-1):
-            output.data(_record(document) if as_json else output.safe(_line(document)))
+            if as_json:
+                output.record(_record(document))
+            else:
+                output.data(_line(document))
 
 
 def _line(document: ShelfDocument) -> str:
@@ -32,23 +34,20 @@ def _line(document: ShelfDocument) -> str:
     return f"{document.progress:4.0%}  {document.opened[:10]}  {document.title}  ({shares})  {document.path}"
 
 
-def _record(document: ShelfDocument) -> str:
-    return json.dumps(
-        {
-            "id": document.id,
-            "title": document.title,
-            "path": document.path,
-            "second": document.second or None,
-            "opened": document.opened,
-            "progress": round(document.progress, 4),
-            "segments": document.counts.segments,
-            "human": document.counts.human,
-            "machine": document.counts.machine,
-            "edited": document.counts.edited,
-            "approved": document.counts.approved,
-        },
-        ensure_ascii=False,
-    )
+def _record(document: ShelfDocument) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "path": document.path,
+        "second": document.second or None,
+        "opened": document.opened,
+        "progress": round(document.progress, 4),
+        "segments": document.counts.segments,
+        "human": document.counts.human,
+        "machine": document.counts.machine,
+        "edited": document.counts.edited,
+        "approved": document.counts.approved,
+    }
 
 
 @command.command()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -33,10 +32,10 @@ def search(words: tuple[str, ...], *, limit: int, fuzzy: bool) -> None:
         if fuzzy:
             for match in resources.memory.fuzzy(wanted, limit=limit):
                 shown = f"{match.score:.0%}\t{_marked(match.difference)}\t{match.unit.target}\t{match.unit.origin}"
-                output.data(output.safe(shown))
+                output.data(shown)
             return
         for hit in resources.memory.concordance(wanted, limit=limit):
-            output.data(output.safe(f"{hit.unit.source}\t{hit.unit.target}\t{hit.unit.origin}"))
+            output.data(f"{hit.unit.source}\t{hit.unit.target}\t{hit.unit.origin}")
 
 
 @command.command(name="import")
@@ -66,7 +65,7 @@ def statistics(*, as_json: bool) -> None:
     with options.resources() as resources:
         found = dataclasses.asdict(resources.memory.statistics())
     if as_json:
-        output.data(json.dumps(found, ensure_ascii=False, default=str))
+        output.record(found)
         return
     for name, value in found.items():
         output.data(f"{name.replace('_', ' '):<16} {value}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import Any
 
 import click
@@ -28,10 +27,10 @@ def list_packages(*, as_json: bool) -> None:
         for p, where in packaging.every_package()
     ]
     if as_json:
-        output.data(json.dumps(found, ensure_ascii=False, indent=2))
+        output.record(found, indent=2)
         return
     for package in found:
-        output.data(output.safe(f"{package['id']:<16} {package['where']:<10} {package['path']}"))
+        output.data(f"{package['id']:<16} {package['where']:<10} {package['path']}")
 
 
 @command.command()
@@ -43,7 +42,7 @@ def available(*, every: bool) -> None:
         output.say(f"off line: the index is {index.age / 86400:.0f} days old")
     for offer in index.offers:
         if every or "fr" in (offer.from_code, offer.to_code):
-            output.data(output.safe(f"{offer.id:<16} {offer.from_name} → {offer.to_name}"))
+            output.data(f"{offer.id:<16} {offer.from_name} → {offer.to_name}")
 
 
 @command.command()
@@ -85,7 +84,7 @@ def verify(name: str) -> int:
         note = "" if verdict.recorded else " (installed by another program: only tried)"
         output.data(f"{package.id}: {'sound' if not verdict.faults else 'FAULTY'}{note}")
         for fault in verdict.faults:
-            output.data(output.safe(f"    {fault}"))
+            output.data(f"    {fault}")
         bad += bool(verdict.faults)
     return output.ExitCode.PACKAGE if bad else output.ExitCode.OK
 
@@ -106,9 +105,9 @@ def info(name: str) -> None:
     }
     if isinstance(about["record"], dict):
         about["record"].pop("files", None)
-    output.data(json.dumps(about, ensure_ascii=False, indent=2, default=str))
+    output.record(about, indent=2)
     if known.readme:
-        output.data(output.safe(known.readme))
+        output.data(known.readme)
 
 
 @command.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import shutil
-import sys
 from collections.abc import Iterator
 
 import click
@@ -61,7 +60,7 @@ def _with_nearest(error: MissingDocument, documents: tuple[str, ...]) -> Missing
 
 def _sessions(found: tuple[Choice, ...], resources: Resources) -> Iterator[ReadingSession]:
     for choice in found:
-        yield ReadingSession.open(choice.path, choice.second, resources=resources, stdin=sys.stdin.buffer)
+        yield ReadingSession.open(choice.path, choice.second, resources=resources, stdin=output.standard_input())
 
 
 def _print(session: ReadingSession, *, linear: bool, hidden: bool, width: int | None) -> None:
@@ -73,6 +72,6 @@ def _print(session: ReadingSession, *, linear: bool, hidden: bool, width: int | 
         if linear
         else plain.columns(rows, width=width or shutil.get_terminal_size((100, 24)).columns, hidden=hidden)
     )
-    output.data(f"# {output.safe(session.title)}\n")
+    output.data(f"# {session.title}\n")
     for line in lines:
-        output.data(output.safe(line))
+        output.data(line)

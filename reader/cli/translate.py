@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 
 import click
 
 from reader.bitext import Hypothesis
 from reader.cli import options, output
+from reader.errors import DocumentError
 from reader.pipeline import text_of, translate_lines, translate_text
 
 __all__ = ["command"]
@@ -31,40 +30,39 @@ def command(  # noqa: PLR0913 - a command's parameters are its options
         if lines:
             for source, hypothesis in translate_lines(given.splitlines(), resources):
                 if as_json:
-                    output.data(_record(source, hypothesis))
+                    output.record(_record(source, hypothesis))
                 else:
-                    output.data(output.safe(hypothesis.text) if output.is_terminal() else hypothesis.text)
+                    output.data(hypothesis.text)
             return
         for paragraph in translate_text(given, resources):
             if as_json:
                 for source, hypothesis in paragraph:
-                    output.data(_record(source, hypothesis))
+                    output.record(_record(source, hypothesis))
             else:
-                line = " ".join(h.text for _, h in paragraph)
-                output.data(output.safe(line) if output.is_terminal() else line)
+                output.data(" ".join(h.text for _, h in paragraph))
 
 
 def _given(text: tuple[str, ...]) -> str:
     """What to translate: standard input, a file where the one argument names one, else the words themselves."""
     if not text or text == ("-",):
-        if sys.stdin.isatty():
+        stream = output.standard_input()
+        if stream is None:
+            raise DocumentError("standard input is closed", hint="name a file, or the words")
+        if stream.isatty():
             output.say(
                 "reader: waiting for French on standard input (Ctrl-D ends it; reader translate WORDS takes words)"
             )
-        return sys.stdin.buffer.read().decode("utf-8", "replace")
+        return stream.read().decode("utf-8", "replace")
     if len(text) == 1 and Path(text[0]).is_file():
         return text_of(text[0])
-    return " ".join(text)
+    return output.safe(" ".join(text))
 
 
-def _record(source: str, hypothesis: Hypothesis) -> str:
-    return json.dumps(
-        {
-            "source": source,
-            "target": hypothesis.text,
-            "origin": hypothesis.origin.value,
-            "score": hypothesis.score,
-            "flags": list(hypothesis.flags),
-        },
-        ensure_ascii=False,
-    )
+def _record(source: str, hypothesis: Hypothesis) -> dict[str, object]:
+    return {
+        "source": source,
+        "target": hypothesis.text,
+        "origin": hypothesis.origin.value,
+        "score": hypothesis.score,
+        "flags": list(hypothesis.flags),
+    }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["read_tmx"]
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# What a terminal would obey: XML lets C1 controls and those that turn the writing direction round pass.
+_OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Their content is the code of a file format (TMX 1.4b, 4.2), not text; ``hi`` is not among them.
 _CODE = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
@@ -34,7 +38,8 @@ def read_tmx(path: Path, *, pair: LanguagePair | None = None) -> Iterator[Transl
     pair = pair or LanguagePair()
     seen = False
     try:
-        with path.open("rb") as file:
+        # Opened by number: lxml would take the file's name for an address, and not every name of a file is one.
+        with os.fdopen(os.open(path, os.O_RDONLY), "rb") as file:
             for event, element in etree.iterparse(
                 file,
                 events=("start", "end"),
@@ -75,7 +80,7 @@ def _units(tu: Any, pair: LanguagePair) -> Iterator[TranslationUnit]:  # noqa: A
             language = (child.get(_LANG) or child.get("lang") or "").lower().replace("_", "-").partition("-")[0]
             when = child.get("changedate") or child.get("creationdate") or ""
             for seg in child:
-                if _name(seg) == "seg" and (text := " ".join(_text(seg).split(" ")).strip()):
+                if _name(seg) == "seg" and (text := " ".join(_OBEYED.sub(" ", _text(seg)).split(" ")).strip()):
                     sides.setdefault(language, []).append((text, when))
     when = tu.get("changedate") or tu.get("creationdate") or ""
     for source, _ in sides.get(pair.source, [])[:1]:

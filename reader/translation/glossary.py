@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import tempfile
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ __all__ = ["Glossary", "Term", "load_glossary", "save_glossary"]
 
 _COLUMNS = (1, 2, 3)
 _LONGEST = 200
+_REFUSED = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, lone surrogates, line ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,9 @@ class Term:
 
     def __post_init__(self) -> None:
         for text in (self.source, self.target, self.note):
-            if any(c in text for c in "\t\n\r") or len(text) > _LONGEST:
+            if len(text) > _LONGEST or any(unicodedata.category(c) in _REFUSED for c in text):
                 raise ValueError(
-                    f"a term stands on one line, holds no tab and at most {_LONGEST} characters: {text[:40]!r}"
+                    f"a term stands on one line, holds no tab or control and at most {_LONGEST} characters: {text[:40]!r}"
                 )
         if not any(c.isalnum() for c in self.source):
             raise ValueError(f"a term holds a letter or a figure: {self.source!r}")

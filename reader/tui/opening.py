@@ -17,7 +17,7 @@ def opener(documents: Sequence[tuple[Path, ...]], resources: Resources) -> Calla
     """A function that opens a document, or a pair."""
     piped = b""
     if any(str(path) == "-" for pair in documents for path in pair):
-        piped = sys.stdin.buffer.read()
+        piped = sys.stdin.buffer.read() if sys.stdin else b""
         _keys_from_terminal()
 
     def open_one(pair: tuple[Path, ...]) -> ReadingSession:

@@ -33,6 +33,9 @@ def record(row: Row, document: str) -> dict[str, object]:
 def write_json_lines(bitext: Bitext, options: ExportOptions) -> bytes:
     """Every bead of the bitext, each on its line."""
     name = bitext.source_document.name
-    lines = (json.dumps(record(row, name), ensure_ascii=False) for row in bitext.rows(options.prefer))
+    lines = []
+    for number, row in enumerate(rows := bitext.rows(options.prefer), start=1):
+        lines.append(json.dumps(record(row, name), ensure_ascii=False))
+        options.watch(number, len(rows))
     # A lone surrogate cannot be encoded, but JSON has an escape for it, which is the same as Python's.
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reader.bitext import Preference
 
-__all__ = ["BlockPlace", "ExportOptions", "Layout", "Unit"]
+__all__ = ["BlockPlace", "ExportOptions", "Layout", "Unit", "unwatched"]
 
 
 class Unit(StrEnum):
@@ -41,6 +42,11 @@ class BlockPlace:
     unit: int
 
 
+def unwatched(done: int, total: int) -> None:
+    """Nobody watches the export."""
+    del done, total
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
     """What a person chooses about an export.
@@ -60,6 +66,7 @@ class ExportOptions:
         package: what to call the MT package in files that name their tools.
         source_data: the bytes of the file that the document was read from, for formats that rebuild it (EPUB).
         places: where the blocks stand in that file.
+        watch: is told how many of how many beads are written; what it raises ends the export.
     """
 
     prefer: Preference = Preference.HUMAN
@@ -73,3 +80,4 @@ class ExportOptions:
     package: str = ""
     source_data: bytes | None = None
     places: tuple[BlockPlace, ...] = ()
+    watch: Callable[[int, int], None] = field(default=unwatched, compare=False, repr=False)

@@ -114,12 +114,15 @@ def passages_of(
     """
     rows = [row for row in bitext.rows(options.prefer) if options.hidden or not row.hidden]
     marks = MarkIndex(bitext.source_document)
+    done = 0
     for (foreign, index), found in groupby(_with_keys(rows), key=lambda item: item[0]):
         group = [row for _, row in found]
         document = bitext.target_document if foreign else bitext.source_document
         units = [group] if (options.unit or unit) is Unit.PARAGRAPH else [[row] for row in group]
         pairs = tuple(_pair(bitext, marks, each, options, reading=reading) for each in units)
         yield Passage(index, document.blocks[index], foreign, pairs)
+        done += len(group)
+        options.watch(done, len(rows))
 
 
 def pairs_of(bitext: Bitext, options: ExportOptions) -> Iterator[tuple[Passage, Pair]]:

@@ -332,13 +332,19 @@ class ReadingSession:
 
     # Out of the session
 
-    def export(self, form: str, path: Path) -> None:
+    def export(self, form: str, path: Path, *, watch: Callable[[int, int], None] | None = None) -> None:
         """Write what there is now as a file; the whole of it, or nothing.
+
+        Args:
+            form: the name of a format.
+            path: the file.
+            watch: is told how many of how many beads are written; what it raises ends the export.
 
         Raises:
             ExportError: there is no such format, or the file cannot be written.
         """
-        wanted = container_options(Path(self.document.name), self.document, (form,), exporters.ExportOptions())
+        options = exporters.ExportOptions(watch=watch) if watch else exporters.ExportOptions()
+        wanted = container_options(Path(self.document.name), self.document, (form,), options)
         bitext = called(self.bitext, PurePath(PurePath(self.document.name).name))
         write_whole(path, exporters.export(bitext, form, options=wanted))
 

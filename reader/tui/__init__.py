@@ -62,6 +62,7 @@ def _read(
     # Twice the frames that Textual draws by itself: a key is answered in half the time.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from reader.memory import Shelf  # noqa: PLC0415
+    from reader.pipeline.glancing import glance  # noqa: PLC0415
     from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is imported only to be used
 
     driver = None
@@ -75,6 +76,7 @@ def _read(
         open_one,
         session=session,
         library=Shelf(resources.memory),
+        glancer=glance,
         display=config.display,
         keys=config.keys,
         driver=driver,

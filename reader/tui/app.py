@@ -19,7 +19,7 @@ from reader.errors import ConfigError, ReaderError
 from reader.tui import themes
 from reader.tui.bindings import checked_keymap
 from reader.tui.page import Display
-from reader.tui.screens.documents import ListScreen
+from reader.tui.screens.documents import Glancer, ListScreen
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.reading_base import ReadingBase
 from reader.tui.sessions import Library, Session
@@ -38,6 +38,7 @@ class ReaderApp(App[ReaderError | None]):
         opener: opens a document.
         session: a session that is open already; it is shown at once.
         library: the documents that have been read.
+        glancer: looks into a document that has not.
         display: what it looks like.
         keys: the user's own keys, by the bindings' names.
         driver: of the terminal; None for Textual's own.
@@ -60,6 +61,7 @@ class ReaderApp(App[ReaderError | None]):
         *,
         session: Session | None = None,
         library: Library | None = None,
+        glancer: Glancer | None = None,
         display: DisplayConfig | None = None,
         keys: Mapping[str, str] | None = None,
         driver: type[Driver] | None = None,
@@ -70,7 +72,7 @@ class ReaderApp(App[ReaderError | None]):
         self.texts = Texts(language_of(wanted.language))
         self.documents, self.opener, self.first_session = tuple(documents), opener, session
         self.display_options = Display.wanted(wanted)
-        self.library = library
+        self.library, self.glancer = library, glancer
         self._leaving = False
         self.keymap_given = checked_keymap(keys or {})
         for theme in themes.themes():
@@ -89,7 +91,7 @@ class ReaderApp(App[ReaderError | None]):
             self.screen.mount(Static(self.texts("Opening {name} …", name=name), markup=False))
             self.open_document(self.documents[0])
         else:
-            self.push_screen(ListScreen(self.documents, self.texts))
+            self.push_screen(ListScreen(self.documents, self.texts, library=self.library, glancer=self.glancer))
 
     @work(thread=True, exclusive=True, group="open")
     def open_document(self, paths: tuple[Path, ...], *, sentence: str = "") -> None:

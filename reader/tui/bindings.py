@@ -94,7 +94,7 @@ KEYS = (
     Key("palette", "ctrl+p,colon", "palette", "All commands", "Search everything by name", "Program"),
     Key("library", "L", "library", "Library", "The documents that you have read", "Program"),
     Key("open", "f", "open", "Open a file", "Choose one from the file system", "Program"),
-    Key("clear", "escape", "clear", "Clear", "Search, word cursor, number", "Program"),
+    Key("clear", "escape", "clear", "Clear", "Search, word cursor, number; an export is stopped", "Program"),
     Key("quit", "q,ctrl+q", "quit", "Quit", "Or back to the list", "Program"),
 )  # fmt: skip
 

@@ -152,8 +152,8 @@ class Session(Protocol):
     def add_vocabulary(self, word: str, row: int) -> None:
         """Put a word on the vocabulary list."""
 
-    def export(self, form: str, path: Path) -> None:
-        """Write the document as a file."""
+    def export(self, form: str, path: Path, *, watch: Callable[[int, int], None] | None = ...) -> None:
+        """Write the document as a file; ``watch`` is told how many of how many beads are written, and may raise to stop."""
 
     def settle(self) -> None:
         """Keep what the document has taught."""

@@ -57,7 +57,8 @@ FRENCH: dict[str, str] = {
     "machine first": "machine d’abord",
     "human and machine": "humain et machine",
     "translating {done}/{total}": "traduction {done}/{total}",
-    "exporting {file} …": "export de {file} …",
+    "exporting {file} {share}% · Esc stops it": "export de {file} {share} % · Échap l’arrête",
+    "Export stopped: nothing is written": "Export arrêté : rien n’est écrit",
     "1 hit": "1 résultat",
     "{n} hits": "{n} résultats",
     "] section · u unaligned · f flagged · c unsure · e edited · n note · b bookmark · / hit":
@@ -225,7 +226,7 @@ FRENCH: dict[str, str] = {
     "Open a file": "Ouvrir un fichier",
     "Choose one from the file system": "En choisir un parmi les fichiers",
     "Clear": "Effacer",
-    "Search, word cursor, number": "Recherche, curseur de mot, nombre",
+    "Search, word cursor, number; an export is stopped": "Recherche, curseur de mot, nombre ; arrête un export",
     "Quit": "Quitter",
     "Or back to the list": "Ou revenir à la liste",
     # marks
@@ -310,6 +311,7 @@ FRENCH: dict[str, str] = {
         "Tapez pour chercher un titre · Entrée ouvre · Ctrl+X enlève · Échap ferme",
     "Title": "Titre",
     "Opening {name} …": "Ouverture de {name} …",
+    "{n} words": "{n} mots",
     "{n} documents": "{n} documents",
     "Enter opens · j k move · q quits": "Entrée ouvre · j k bougent · q quitte",
     # the palette's own

@@ -75,3 +75,19 @@ def test_whatever_stands_in_a_bitext_texts_are_utf8(
     found = data.draw(bitexts)
     for name in ("html", "markdown", "text", "tsv", "csv", "po", "jsonl"):
         export(found, name, options=options).decode("utf-8")
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_every_format_tells_how_far_it_is_and_can_be_stopped(bitext: Bitext, name: str) -> None:
+    seen: list[tuple[int, int]] = []
+    told = export(bitext, name, options=ExportOptions(watch=lambda done, total: seen.append((done, total))))
+    assert told == export(bitext, name)
+    assert seen
+    assert seen[-1][0] == seen[-1][1]
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+    def stop(_done: int, _total: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        export(bitext, name, options=ExportOptions(watch=stop))

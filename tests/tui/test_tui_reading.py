@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from reader.bitext import Preference, Status
 from reader.config import DisplayConfig
 from reader.errors import ConfigError, MissingDocument
+from reader.memory import Counts, Memory, Shelf
 from reader.pipeline import Progress
+from reader.pipeline.glancing import glance
 from reader.tui.app import ReaderApp
 from reader.tui.geometry import View
 from reader.tui.screens.choose import ChooseScreen
+from reader.tui.screens.documents import ListScreen
 from reader.tui.screens.edit import EditScreen
 from reader.tui.screens.page_of_text import TextScreen
 from tests.tui.conftest import Open
@@ -550,6 +554,30 @@ async def test_exporting(reading: Open, tmp_path: Path) -> None:
         assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "jsonl"
 
 
+async def test_an_export_tells_how_far_it_is_and_can_be_stopped(reading: Open, tmp_path: Path) -> None:
+    go = threading.Event()
+
+    class Slow(MemorySession):
+        def export(self, form: str, path: Path, *, watch: Callable[[int, int], None] | None = None) -> None:
+            assert watch is not None
+            watch(1, 4)
+            go.wait(20)
+            watch(2, 4)
+            path.write_text(form, encoding="utf-8")
+
+    async with reading(Slow(small_bitext())) as hands:
+        await hands.press("x", "enter")
+        hands.screen.prompt.value = str(tmp_path / "o.html")
+        await hands.press("enter")
+        await hands.pilot.pause(0.1)
+        assert "o.html 25%" in hands.status
+        await hands.press("escape")
+        assert "o.html" not in hands.status
+        go.set()
+        await hands.settled()
+        assert not (tmp_path / "o.html").exists()
+
+
 async def test_an_export_that_fails_is_said_in_words(reading: Open, tmp_path: Path) -> None:
     async with reading() as hands:
         await hands.press("x", "enter")
@@ -639,6 +667,34 @@ async def test_a_list_of_documents() -> None:
         await pilot.pause()
         assert app.screen.query(OptionList)
     assert opened == [Path("b.txt"), Path("a.txt")]
+
+
+async def test_the_list_tells_titles_progress_and_shares(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("new.txt", "read.txt", "broken.epub")]
+    paths[0].write_text("Le chat dort\n\nLe chat dort dans la maison depuis ce matin.\n", encoding="utf-8")
+    paths[2].write_bytes(b"PK no book")
+    shelf = Shelf(Memory(None))
+    document = small_bitext().source_document
+    shelf.opened(document, path=str(paths[1]), title="Ce que j’ai lu")
+    shelf.keep_position(document.content_id, len(document.text) // 2)
+    shelf.keep_counts(document.content_id, Counts(segments=10, human=2, machine=8))
+    app = ReaderApp([(path,) for path in paths], library=shelf, glancer=glance)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        options = app.screen.query_one(OptionList)
+        new, read, broken = (str(options.get_option_at_index(i).prompt) for i in range(3))
+        assert "Le chat dort\n" in new
+        assert "12 words" in new
+        assert "Ce que j’ai lu" in read
+        assert "50%" in read
+        assert "human 20% · machine 80%" in read
+        assert "broken.epub" in broken
+        shelf.keep_position(document.content_id, len(document.text))
+        assert isinstance(app.screen, ListScreen)
+        app.screen.on_screen_resume()
+        assert "100%" in str(options.get_option_at_index(1).prompt)
 
 
 async def test_a_slow_document_is_announced_and_then_shown() -> None:

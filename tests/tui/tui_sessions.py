@@ -269,7 +269,10 @@ class MemorySession:
     def add_vocabulary(self, word: str, row: int) -> None:
         self.vocabulary.append((word, row))
 
-    def export(self, form: str, path: Path) -> None:
+    def export(self, form: str, path: Path, *, watch: Callable[[int, int], None] | None = None) -> None:
+        if watch:
+            watch(1, 2)
+            watch(2, 2)
         if path.suffix == ".bad":
             raise ExportError("cannot write that", hint="choose another name")
         path.write_text(form, encoding="utf-8")

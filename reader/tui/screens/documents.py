@@ -1,24 +1,36 @@
-"""The list of documents that were named on the command line."""
+"""The list of documents that were named on the command line: titles, how far each is read, whose English it has."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
+from reader.errors import ReaderError
+from reader.tui.screens.library import shelf_line
 from reader.tui.widgets.options import Options
+from reader.tui.wrapping import printable
 
 if TYPE_CHECKING:
+    from reader.memory import ShelfDocument
+    from reader.pipeline.glancing import Glance
+    from reader.tui.sessions import Library
     from reader.tui.texts import Texts
 
-__all__ = ["ListScreen"]
+Glancer = Callable[[tuple[Path, ...]], "Glance"]
+
+__all__ = ["Glancer", "ListScreen"]
+
+_AROUND = 20  # documents before and after the highlighted one that are looked into for their titles
 
 
 class ListScreen(Screen[None]):
@@ -27,6 +39,8 @@ class ListScreen(Screen[None]):
     Args:
         documents: each a path, or two of a pair.
         texts: the interface texts.
+        library: what is known of documents that have been read.
+        glancer: looks into one that has not.
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
@@ -37,14 +51,25 @@ class ListScreen(Screen[None]):
         Binding("q,escape,ctrl+q", "app.quit", "Quit", show=False),
     ]
 
-    def __init__(self, documents: Sequence[tuple[Path, ...]], texts: Texts) -> None:
+    def __init__(
+        self,
+        documents: Sequence[tuple[Path, ...]],
+        texts: Texts,
+        *,
+        library: Library | None = None,
+        glancer: Glancer | None = None,
+    ) -> None:
         super().__init__()
         self.documents, self._texts = documents, texts
+        self._library, self._glancer = library, glancer
+        self._known: dict[str, ShelfDocument] = {}
+        self._glances: dict[int, Glance | ReaderError] = {}
 
     def compose(self) -> ComposeResult:
         """Lay the list out."""
         yield Static(self._texts("{n} documents", n=len(self.documents)), id="title-line", markup=False)
-        yield Options(*(Option(_line(pair)) for pair in self.documents), markup=False)
+        self._look_up()
+        yield Options(*(Option(self._line(at)) for at in range(len(self.documents))), markup=False)
         yield Static(self._texts("Enter opens · j k move · q quits"), id="status-line", markup=False)
 
     def on_mount(self) -> None:
@@ -52,6 +77,57 @@ class ListScreen(Screen[None]):
         options = self.query_one(Options)
         options.focus()
         options.highlighted = 0
+
+    def on_screen_resume(self) -> None:
+        """Tell how far one has come in a document that has just been left."""
+        if self.is_mounted:
+            self._look_up()
+            for at in range(len(self.documents)):
+                self._show(at)
+
+    def _look_up(self) -> None:
+        if self._library is not None:
+            try:
+                self._known = {document.path: document for document in self._library.recent(limit=-1)}
+            except ReaderError as error:
+                self.notify(str(error), severity="error", markup=False)
+
+    def _shelved(self, at: int) -> ShelfDocument | None:
+        return self._known.get(str(self.documents[at][0].absolute()))
+
+    def _line(self, at: int) -> Text:
+        shelved = self._shelved(at)
+        if shelved is not None and shelved.counts.segments:
+            return shelf_line(shelved, self._texts)
+        return _new_line(self.documents[at], self._glances.get(at), self._texts)
+
+    def _show(self, at: int) -> None:
+        self.query_one(Options).replace_option_prompt_at_index(at, self._line(at))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Look into the documents around the highlighted one."""
+        around = range(max(0, event.option_index - _AROUND), min(len(self.documents), event.option_index + _AROUND))
+        wanted = [at for at in around if at not in self._glances and self._shelved(at) is None]
+        if wanted and self._glancer is not None:
+            self._glance(wanted, self._glancer)
+
+    @work(thread=True, exclusive=True, group="glance")
+    def _glance(self, wanted: Sequence[int], glancer: Glancer) -> None:
+        worker = get_current_worker()
+        for at in wanted:
+            if worker.is_cancelled or str(self.documents[at][0]) == "-":
+                continue
+            found: Glance | ReaderError
+            try:
+                found = glancer(self.documents[at])
+            except ReaderError as error:
+                found = error
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._glanced, at, found)
+
+    def _glanced(self, at: int, found: Glance | ReaderError) -> None:
+        self._glances[at] = found
+        self._show(at)
 
     def action_move(self, how: str) -> None:
         """Move the highlight."""
@@ -71,7 +147,16 @@ class ListScreen(Screen[None]):
             self.app.open_document(self.documents[event.option_index])
 
 
-def _line(pair: tuple[Path, ...]) -> Text:
-    text = Text(" + ".join(p.name for p in pair), no_wrap=True, overflow="ellipsis")
-    text.append(f"   {pair[0].parent}", style="dim")
-    return text
+def _new_line(paths: tuple[Path, ...], glance: Glance | ReaderError | None, texts: Texts) -> Text:
+    """A document that has not been read yet, in two lines like those of the library."""
+    name = " + ".join(p.name for p in paths)
+    text = Text(no_wrap=True, overflow="ellipsis")
+    text.append("   –  ", style="dim")
+    if glance is None or isinstance(glance, ReaderError):
+        text.append(printable(name))
+        said = "…" if glance is None else printable(str(glance))
+    else:
+        text.append(printable(glance.title))
+        said = texts("{n} words", n=glance.words)
+    text.append("\n")
+    return text.append(f"      {said} · {printable(str(paths[0].parent / name))}", style="dim")

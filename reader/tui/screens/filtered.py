@@ -88,7 +88,10 @@ class FilteredScreen(DialogScreen[Result]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was clicked."""
         event.stop()
-        self.take(event.option_index)
+        at, options = event.option_index, event.option_list
+        # The list may have been narrowed since.
+        if at < options.option_count and options.get_option_at_index(at) is event.option:
+            self.take(at)
 
     def action_move(self, how: str) -> None:
         """Move the highlight."""

@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from reader.tui.screens.filtered import FilteredScreen
 from reader.tui.searching import pattern
+from reader.tui.wrapping import printable
 
 if TYPE_CHECKING:
     from reader.memory import ShelfDocument
@@ -79,13 +80,14 @@ def shelf_line(document: ShelfDocument, texts: Texts) -> Text:
     counts = document.counts
     text = Text(no_wrap=True, overflow="ellipsis")
     text.append(f"{round(document.progress * 100):>3}%  ", style="bold")
-    text.append(document.title or document.path)
-    text.append(f"\n      {document.opened[:10]}", style="dim")
+    text.append(printable(document.title or document.path))
+    text.append("\n")
+    text.append(f"      {document.opened[:10]}", style="dim")
     if counts.segments:
         for name, number in (
             ("human", counts.human), ("machine", counts.machine), ("edited", counts.edited), ("approved", counts.approved)
         ):  # fmt: skip
             if number:
                 text.append(f" · {texts(name)} {round(number * 100 / counts.segments)}%", style="dim")
-    text.append(f" · {document.path}", style="dim")
+    text.append(f" · {printable(document.path)}", style="dim")
     return text

@@ -170,8 +170,11 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         self.query_one(TitleLine).show(self)
 
     def action_clear(self) -> None:
-        """Clear the number, the search, the word cursor."""
+        """Stop an export; else clear the number, the search, the word cursor."""
         self.count = ""
+        if self.stop_export():
+            self.show_status()
+            return
         self.clear_search()
         if self.view.word is not None:
             self.view.set_word(None)

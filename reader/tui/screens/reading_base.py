@@ -42,6 +42,7 @@ class ReadingBase(Screen[None]):
         self.jumps: list[int] = []
         self.hits: list[int] = []
         self.message = ""  # what goes on
+        self.exporting = ""  # how far an export has come
         self.found = ""  # how often what is searched for is there
 
     @property

@@ -7,6 +7,7 @@ import webbrowser
 from pathlib import Path
 
 from textual import work
+from textual.worker import get_current_worker
 
 from reader.bitext import Row
 from reader.errors import ReaderError
@@ -15,6 +16,10 @@ from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.reading_base import ReadingBase
 
 __all__ = ["Sharing"]
+
+
+class _StoppedError(Exception):
+    """The user has stopped the export."""
 
 
 class Sharing(ReadingBase):
@@ -74,21 +79,46 @@ class Sharing(ReadingBase):
         self.ask_file(f"{name}{suffix}", lambda file: self._start_export(form, file))
 
     def _start_export(self, form: str, file: Path) -> None:
-        self.message = self.texts("exporting {file} …", file=file.name)
-        self.show_status()
+        self._show_export(file, 0)
         self._export(form, file)
+
+    def _show_export(self, file: Path, share: int) -> None:
+        self.exporting = self.texts("exporting {file} {share}% · Esc stops it", file=file.name, share=share)
+        self.show_status()
 
     @work(thread=True, exclusive=True, group="export")
     def _export(self, form: str, file: Path) -> None:
+        worker, shown = get_current_worker(), 0
+
+        def watch(done: int, total: int) -> None:
+            nonlocal shown
+            if worker.is_cancelled:
+                raise _StoppedError
+            share = done * 100 // max(1, total)
+            if share > shown:
+                shown = share
+                self.app.call_from_thread(self._show_export, file, share)
+
         try:
-            self.session.export(form, file)
+            self.session.export(form, file, watch=watch)
+        except _StoppedError:
+            return
         except ReaderError as error:
             self.app.call_from_thread(self._exported, None, error)
         else:
             self.app.call_from_thread(self._exported, file, None)
 
+    def stop_export(self) -> bool:
+        """Stop the export that goes on, of which nothing is written; tell whether there was one."""
+        if not self.exporting:
+            return False
+        self.workers.cancel_group(self, "export")
+        self.exporting = ""
+        self.say("Export stopped: nothing is written")
+        return True
+
     def _exported(self, file: Path | None, error: ReaderError | None) -> None:
-        self.message = ""
+        self.exporting = ""
         self.show_status()
         if error is not None:
             self.say_error(error)

@@ -52,7 +52,7 @@ class StatusLine(Static):
             left = texts("Nothing to read")
         else:
             left = " · ".join(_parts(row, len(screen.session.bitext), texts))
-        right = " · ".join(filter(None, (screen.count, screen.found, screen.message)))
+        right = " · ".join(filter(None, (screen.count, screen.found, screen.exporting or screen.message)))
         hints = () if screen.pending else _hints(screen, screen.reader.keymap_given)
         self.said = _fitted(left, right, hints, max(1, screen.size.width))
         self.update(Text(self.said, no_wrap=True, end=""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import threading
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from reader import alignment, paths, translation
 from reader.config import Config
-from reader.errors import AlignmentError, MemoryFileError
+from reader.errors import AlignmentError, MemoryFileError, ReaderError
 from reader.memory import Memory
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ class Resources:
     def __init__(self, config: Config | None = None, *, warn: Callable[[str], None] | None = None) -> None:
         self.config = config or Config()
         self.warn = warn or (lambda _line: None)
-        self._opening = threading.RLock()
+        self._opening, self._loading = threading.RLock(), threading.RLock()
         self._memory: Memory | None = None
+        self._engine: Engine | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -74,14 +76,21 @@ class Resources:
                 digests.append(hashlib.file_digest(file, "sha256").hexdigest())
         return "+".join(digests)
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
         """The engine with the packages loaded."""
-        with self._opening:
-            wanted = self.config.translation
-            return translation.Engine(
-                self.packages, beam_size=wanted.beam_size, threads=wanted.threads, device=wanted.device
-            )
+        with self._loading:
+            if self._engine is None:
+                wanted = self.config.translation
+                self._engine = translation.Engine(
+                    self.packages, beam_size=wanted.beam_size, threads=wanted.threads, device=wanted.device
+                )
+            return self._engine
+
+    def warm(self) -> None:
+        """Load the engine before it is asked for. What fails now fails again when it is, and is told then."""
+        with contextlib.suppress(ReaderError):
+            _ = self.engine
 
     @property
     def memory(self) -> Memory:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,11 +29,15 @@ def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
     from reader.tui.opening import opener  # noqa: PLC0415
 
     open_one = opener(documents, resources)
+    warming = threading.Thread(target=resources.warm, name="warming")
     if len(documents) != 1 or not can_paint_early():
+        warming.start()
         _read(documents, open_one, resources)
         return
     session = open_one(documents[0])
     with _painted(session, resources) as early:
+        if session.pending:
+            warming.start()
         _read(documents, open_one, resources, session=session, early=early)
 
 

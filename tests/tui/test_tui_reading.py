@@ -805,3 +805,15 @@ async def test_what_was_left_out_is_underlined_in_the_current_sentence(reading: 
         assert row.source[start:end] == row.source.split()[-1]
         await hands.press("i")
         assert not hands.view.gaps_shown
+
+
+async def test_the_next_screen_is_waited_for_once_the_first_has_its_english(reading: Open) -> None:
+    session = MemorySession(long_bitext(400, translated=False))
+    async with reading(session, size=(80, 24)) as hands:
+        asked = [rows for rows in session.asked if rows]
+        first = asked[0]
+        assert first[0] == 0
+        assert first[-1] >= hands.view.visible_rows()[-1]
+        turns = next(turn for turn, rows in enumerate(asked) if 0 not in rows)
+        assert turns >= len(first) // 4, "the session translates four rows a turn"
+        assert asked[turns][0] >= first[-2]

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
+from reader.languages import Language
 from reader.tui.bindings import bindings
 from reader.tui.commands import commands
 from reader.tui.folds import fold_text
@@ -51,7 +52,8 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
 
     BINDINGS = bindings()
     _here = _saved = 0
-    _urgent: tuple[int, ...] = ()
+    _shown: tuple[int, ...] = ()
+    _following: tuple[int, ...] = ()
 
     @dataclass
     class Progressed(Message):
@@ -107,7 +109,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         """Let the session translate, the visible rows first."""
         worker = get_current_worker()
         try:
-            for progress in self.session.translate(urgent=lambda: self._urgent):
+            for progress in self.session.translate(urgent=self._waited_for):
                 if worker.is_cancelled:
                     return
                 self.post_message(self.Progressed(progress))
@@ -116,6 +118,15 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         else:
             self._settle_session()
         self.post_message(self.Finished())
+
+    def _waited_for(self) -> tuple[int, ...]:
+        """The rows to translate next: those on the screen; once they have their English, those of the next screen."""
+        shown, bitext = self._shown, self.session.bitext
+        beads, known, blocks = bitext.alignment.beads, bitext.hypotheses, bitext.source_document.blocks
+        missing = (i for row in shown if row < len(beads) for i in beads[row].source if known[i] is None)
+        here = (blocks[bitext.source[i].block] for i in missing)
+        waiting = any(not block.hidden and block.language is not Language.OTHER for block in here)
+        return shown if waiting else self._following
 
     def _settle_session(self) -> None:
         try:
@@ -164,9 +175,10 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         if not self.is_mounted:
             return
         super().show_status()
-        # The rows on the screen and a screen more: a value, since the worker asks for it from its own thread.
-        view = self.view
-        self._urgent = tuple(view.page.rows_between(view.scroll_offset.y, view.size.height * 2))
+        # The rows on the screen and those of a screen more: values, since the worker asks for them from its own thread.
+        view, top = self.view, self.view.scroll_offset.y
+        self._shown = tuple(view.page.rows_between(top, view.size.height))
+        self._following = tuple(view.page.rows_between(top + view.size.height, view.size.height))
         self.query_one(TitleLine).show(self)
 
     def action_clear(self) -> None:

@@ -87,7 +87,8 @@ def _legend(bitext: Bitext, passages: list[Passage]) -> Iterator[str]:
         for pair in passage.pairs:
             for origin in pair.origins:
                 counts[origin] += 1
-    yield f'<p class="facts">{text(bitext.source_document.name)}</p>'
+    if (name := bitext.source_document.name) != bitext.source_document.display_title:
+        yield f'<p class="facts">{text(name)}</p>'
     used = [origin for origin in Origin if counts[origin]]
     if used:
         items = "".join(f"<li>{_badge(o)}{text(NAMES[o])}: {counts[o]}</li>" for o in used)

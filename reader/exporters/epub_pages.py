@@ -64,6 +64,8 @@ _BLOCKS = frozenset(
     ]
 )
 
+_PICTURES = frozenset({"img", "svg", "object", "audio", "video"})
+
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
@@ -147,13 +149,28 @@ def _squeezed(text: str) -> str:
 
 def _holds(element: etree._Element, group: Sequence[Insertion]) -> bool:
     """Whether the element is the one that was read: a page that parses otherwise must not be garbled."""
-    words = _squeezed(words_of(element))
+    words = _squeezed(_words_and_names(element))
     return all(_squeezed(insertion.french)[:24] in words for insertion in group)
 
 
+def _words_and_names(element: etree._Element) -> str:
+    """All text in an element, and what its pictures are called, as the readers of formats give it."""
+    parts = [element.text or "", element.get("alt", "")]
+    for child in element:
+        parts += [_words_and_names(child), child.tail or ""]
+    return "".join(parts)
+
+
+def _has(element: etree._Element, names: frozenset[str]) -> bool:
+    return any(name_of(inner) in names for inner in element.iterdescendants())
+
+
 def _translate(element: etree._Element, group: Sequence[Insertion], way: _Way) -> None:
-    inner = any(name_of(child) in _BLOCKS for child in element.iterdescendants())
-    if inner or len(group) > 1 or (way.bilingual and name_of(element) not in _BESIDE):
+    pictures = _has(element, _PICTURES)
+    whole = name_of(element) in _BESIDE and not pictures  # may be said a second time
+    if pictures and not words_of(element).strip():
+        _name_picture(element, group[0].english, way)
+    elif _has(element, _BLOCKS) or len(group) > 1 or (way.bilingual and not whole):
         _translate_runs(element, group, way)
     elif not group[0].english:
         if not way.bilingual:
@@ -164,14 +181,26 @@ def _translate(element: etree._Element, group: Sequence[Insertion], way: _Way) -
         _replace(element, group[0].english, way)
 
 
+def _name_picture(element: etree._Element, english: str, way: _Way) -> None:
+    """A picture alone is not said twice; where the French goes, it is called by its English name."""
+    named = [inner for inner in element.iterdescendants() if inner.get("alt")]
+    if not way.bilingual and english and len(named) == 1:
+        named[0].set("alt", clean(english))
+
+
 def _translate_runs(element: etree._Element, group: Sequence[Insertion], way: _Way) -> None:
-    """Text beside block elements, or in an element that must not be doubled: each run of it by itself."""
-    runs = _wrapped_runs(element)
+    """Text beside block elements or pictures, or in an element that must not be doubled: each run of it by itself.
+
+    A picture belongs to both languages: it stays outside what can be hidden.
+    """
+    runs = _wrapped_runs(element, _BLOCKS | _PICTURES if way.bilingual else _BLOCKS)
     pairs = list(zip(runs, group, strict=True)) if len(runs) == len(group) else []
     if not pairs and runs:
         whole = " ".join(insertion.english for insertion in group if insertion.english)
         others = tuple(other for insertion in group for other in insertion.others)
         pairs = [(runs[-1], Insertion("", "", whole, others))]
+        for run in runs[:-1] if way.bilingual and whole else ():
+            _mark_original(run, way)
     for run, insertion in pairs:
         if not insertion.english:
             way.tongue(run, "fr")
@@ -181,15 +210,20 @@ def _translate_runs(element: etree._Element, group: Sequence[Insertion], way: _W
             _replace(run, insertion.english, way)
 
 
-def _wrapped_runs(element: etree._Element) -> list[etree._Element]:
-    """Put each run of text and inline elements between block elements into a span; those that hold words."""
+def _mark_original(run: etree._Element, way: _Way) -> None:
+    run.set("class", ORIGINAL)
+    way.tongue(run, "fr")
+
+
+def _wrapped_runs(element: etree._Element, apart: frozenset[str]) -> list[etree._Element]:
+    """Put each run of text and inline elements between elements that stand apart into a span; those that hold words."""
     span = re.sub(r"[^}]*$", "span", str(element.tag), count=1)
     runs = [element.makeelement(span)]
     runs[0].text, element.text = element.text, None
     sequence = [runs[0]]
     for child in list(element):
         element.remove(child)
-        if any(name_of(inner) in _BLOCKS for inner in child.iter()):
+        if any(name_of(inner) in apart for inner in child.iter()):
             run = element.makeelement(span)
             run.text, child.tail = child.tail, None
             runs.append(run)
@@ -224,18 +258,17 @@ def _add_beside(element: etree._Element, insertion: Insertion, way: _Way) -> Non
 
 
 def _add_behind(run: etree._Element, texts: Sequence[str], way: _Way) -> None:
-    """Below a run of text, in the same element."""
-    run.set("class", ORIGINAL)
-    way.tongue(run, "fr")
+    """Below a run of text, in the same element. Line ends stand inside what they end, so that hiding one hides both."""
+    _mark_original(run, way)
     tail, run.tail = run.tail, None
+    references = references_in(run, keep_ids=False)
     last = run
     for at, text in enumerate(texts):
-        line_end = run.makeelement(re.sub(r"[^}]*$", "br", str(run.tag), count=1))
+        last.append(run.makeelement(re.sub(r"[^}]*$", "br", str(run.tag), count=1)))
         added = run.makeelement(run.tag, {"class": f"{TRANSLATION} cp-other" if at else TRANSLATION})
         way.tongue(added, "en")
-        fill(added, text, references_in(run, keep_ids=False) if not at else [])
-        last.addnext(line_end)
-        line_end.addnext(added)
+        fill(added, text, references if not at else [])
+        last.addnext(added)
         last = added
     last.tail = tail
 

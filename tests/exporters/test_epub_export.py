@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -19,6 +21,7 @@ from reader.pipeline.containers import container_options
 
 EPUBCHECK = Path("/usr/bin/epubcheck")  # Debian's is a JAR
 JAVA = shutil.which("java")
+CHROMIUM = shutil.which("chromium")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XHTML = {"h": "http://www.w3.org/1999/xhtml"}
 PNG = bytes.fromhex(
@@ -239,3 +242,75 @@ def test_epubcheck_accepts_what_we_make(
     assert "No errors or warnings detected" in checked(fresh, tmp_path)
     rebuilt, options = opened
     assert "No errors or warnings detected" in checked(export(rebuilt, name, options=options), tmp_path)
+
+
+def test_a_picture_is_there_once_and_in_neither_language(opened: tuple[Bitext, ExportOptions]) -> None:
+    bitext, options = opened
+    page = member(export(bitext, "epub", options=options), "OEBPS/text/ch1.xhtml")
+    [picture] = elements(page, "//h:img")
+    assert not [e for e in picture.iterancestors() if "cp-" in (e.get("class") or "")]
+    paragraph = picture.getparent()
+    assert paragraph is not None
+    kinds = [(e.get("class"), words(e)) for e in paragraph if e is not picture]
+    assert kinds == [
+        ("cp-original", "Une image :"),
+        ("cp-original", "et voici."),
+        ("cp-translation", "EN(Une image : carte et voici.)"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "called"), [("epub", "carte"), ("epub_translation", "EN(carte)")])
+def test_a_picture_alone_is_not_said_twice(name: str, called: str, tmp_path: Path) -> None:
+    path = tmp_path / "livre.epub"
+    path.write_bytes(book(CHAPTER.replace("Une image&#160;: ", "").replace(" et voici.", "")))
+    bitext, options = read(path)
+    [picture] = elements(member(export(bitext, name, options=options), "OEBPS/text/ch1.xhtml"), "//h:img")
+    parent = picture.getparent()
+    assert parent is not None
+    assert (picture.get("alt"), words(parent)) == (called, "")
+
+
+VIEWS = {
+    "both": "",
+    "original": ".cp-translation { display: none }",
+    "translation": ".cp-original { display: none }",
+    "original by language": "body :lang(en) { display: none }",
+    "translation by language": "body :lang(fr)[class~='cp-original'] { display: none }",
+}
+LOOK = """
+  const sheet = document.head.appendChild(document.createElementNS("http://www.w3.org/1999/xhtml", "style"));
+  const seen = VIEWS.map(css => { sheet.textContent = css; return document.body.innerText; });
+  sheet.remove();
+  document.documentElement.setAttribute("data-seen", JSON.stringify(seen));
+"""
+
+
+def seen_in_a_browser(page: bytes, folder: Path) -> dict[str, list[str]]:
+    """The lines that Chromium shows of a page of the book, for each view that a reading system may have."""
+    script = f"const VIEWS = {json.dumps(list(VIEWS.values()))};{LOOK}"
+    file = folder / "page.xhtml"
+    file.write_bytes(page.replace(b"</body>", f"<script><![CDATA[{script}]]></script></body>".encode()))
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
+    done = subprocess.run([*command, "--dump-dom", file.as_uri()], capture_output=True, timeout=120, check=True)
+    seen = json.loads(etree.fromstring(done.stdout, etree.HTMLParser(encoding="utf-8")).get("data-seen") or "")
+    return {
+        name: [" ".join(line.split()) for line in re.split(r"[\n\t]", text)]
+        for name, text in zip(VIEWS, seen, strict=True)
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_the_original_or_the_translation_can_be_hidden(opened: tuple[Bitext, ExportOptions], tmp_path: Path) -> None:
+    """By class, as CrossPoint hides them, and by language; in elements that are doubled and in those that are not."""
+    bitext, options = opened
+    with zipfile.ZipFile(io.BytesIO(export(bitext, "epub", options=options))) as archive:
+        seen = seen_in_a_browser(archive.read("OEBPS/text/ch1.xhtml"), tmp_path)
+    english = [line for line in seen["both"] if line.startswith("EN(")]
+    french = [line for line in seen["both"] if line and line not in english]
+    assert not [line for line in french if "EN(" in line]
+    assert len(english) == 12
+    for name in ("original", "original by language"):
+        assert [line for line in seen[name] if line] == french
+    for name in ("translation", "translation by language"):
+        assert [line for line in seen[name] if line] == english

@@ -67,10 +67,16 @@ def write_epub_translation(bitext: Bitext, options: ExportOptions) -> bytes:
 
 
 def _written(bitext: Bitext, options: ExportOptions, *, bilingual: bool) -> bytes:
-    passages = list(passages_of(bitext, options, reading=True, unit=Unit.PARAGRAPH))
     if options.source_data and options.places:
-        return rebuilt(bitext, passages, options, bilingual=bilingual)
+        return rebuilt(bitext, _in_the_book(bitext, options), options, bilingual=bilingual)
+    passages = list(passages_of(bitext, options, reading=True, unit=Unit.PARAGRAPH))
     return archive(_members(bitext, passages, options, bilingual=bilingual))
+
+
+def _in_the_book(bitext: Bitext, options: ExportOptions) -> list[Passage]:
+    """The passages, with those that only repeat another: the pages of the book show them, so they want their English."""
+    found = passages_of(bitext, replace(options, hidden=True), reading=True, unit=Unit.PARAGRAPH)
+    return [p for p in found if options.hidden or not p.hidden or p.block.repeat_of is not None]
 
 
 def _members(

@@ -112,7 +112,7 @@ def with_english(content: bytes, insertions: Sequence[Insertion], *, bilingual: 
     # All elements are looked up before the first change moves them.
     found = [(at_path(root, path), group) for path, group in by_path.items()]
     for element, group in found:
-        if element is not None and _holds(element, group):
+        if element is not None and _holds(element, group) and not _navigates(element):
             _translate(element, group, way)
     if bilingual:
         _style(root)
@@ -151,6 +151,11 @@ def _holds(element: etree._Element, group: Sequence[Insertion]) -> bool:
     """Whether the element is the one that was read: a page that parses otherwise must not be garbled."""
     words = _squeezed(_words_and_names(element))
     return all(_squeezed(insertion.french)[:24] in words for insertion in group)
+
+
+def _navigates(element: etree._Element) -> bool:
+    """Whether it is an entry of a table of contents, which may hold a link and nothing beside it; see ``with_titles``."""
+    return any(name_of(outer) == "nav" for outer in element.iterancestors())
 
 
 def _words_and_names(element: etree._Element) -> str:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -268,6 +269,21 @@ def test_a_picture_alone_is_not_said_twice(name: str, called: str, tmp_path: Pat
     parent = picture.getparent()
     assert parent is not None
     assert (picture.get("alt"), words(parent)) == (called, "")
+
+
+@pytest.mark.parametrize("name", ["epub", "epub_translation"])
+@pytest.mark.parametrize("hidden", ["", ' aria-hidden="true"'])
+def test_what_a_page_says_twice_is_translated_twice(name: str, hidden: str, tmp_path: Path) -> None:
+    """A caption that says what its picture is called is a repeat, and as such hidden; but not on the page."""
+    figure = f'<figure><img src="../i.png" alt="La carte du port"/><figcaption{hidden}>La carte du port</figcaption></figure>'
+    path = tmp_path / "livre.epub"
+    path.write_bytes(
+        book(CHAPTER.replace('<p>Une image&#160;: <img src="../i.png" alt="carte"/> et voici.</p>', figure))
+    )
+    bitext, options = read(path)
+    content = export(bitext, name, options=replace(options, hidden=False))
+    [caption] = elements(member(content, "OEBPS/text/ch1.xhtml"), "//h:figcaption")
+    assert words(caption) == ("" if name == "epub_translation" else "La carte du port") + "EN(La carte du port)"
 
 
 VIEWS = {

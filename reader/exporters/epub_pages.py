@@ -112,7 +112,13 @@ def with_english(content: bytes, insertions: Sequence[Insertion], *, bilingual: 
     # All elements are looked up before the first change moves them.
     found = [(at_path(root, path), group) for path, group in by_path.items()]
     for element, group in found:
-        if element is not None and _holds(element, group) and not _navigates(element):
+        if element is None or not _holds(element, group) or _navigates(element):
+            continue
+        caption = _caption(element, group[0])
+        if caption is not None and not any(caption is other for other, _ in found):
+            _name_picture(element, group[0].english, way)
+            _translate(caption, group, way)
+        else:
             _translate(element, group, way)
     if bilingual:
         _style(root)
@@ -186,6 +192,13 @@ def _translate(element: etree._Element, group: Sequence[Insertion], way: _Way) -
         _replace(element, group[0].english, way)
 
 
+def _caption(element: etree._Element, insertion: Insertion) -> etree._Element | None:
+    """The caption that says again what the picture is called, where who reads aloud, and so who read it, passes it over."""
+    said = _squeezed(insertion.french)
+    captions = (inner for inner in element.iterdescendants() if name_of(inner) == "figcaption")
+    return next((caption for caption in captions if _squeezed(words_of(caption)) == said), None)
+
+
 def _name_picture(element: etree._Element, english: str, way: _Way) -> None:
     """A picture alone is not said twice; where the French goes, it is called by its English name."""
     named = [inner for inner in element.iterdescendants() if inner.get("alt")]
@@ -236,8 +249,9 @@ def _wrapped_runs(element: etree._Element, apart: frozenset[str]) -> list[etree.
         else:
             sequence[-1].append(child)
     for part in sequence:
-        if part in runs and not len(part) and not (part.text or "").strip():
+        if part in runs and not words_of(part).strip():
             append_text(element, part.text or "")
+            element.extend(list(part))
         else:
             element.append(part)
     return [run for run in runs if words_of(run).strip()]

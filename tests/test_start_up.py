@@ -56,8 +56,12 @@ def test_the_first_page_is_painted_without_textual() -> None:
         "from reader.tui.opening import opener\n"
         "from pathlib import Path\n"
         "resources = Resources(Config(memory=MemoryConfig(enabled=False)))\n"
+        "from reader.tui.early_screen import EarlyScreen\n"
         f"pair = (Path({str(SEED)!r}),)\n"
-        "painted = reader.tui._painted(opener([pair], resources)(pair), resources)\n"
-        "assert 'StreetPress' in painted._screenful"
+        "painted = []\n"
+        "early = EarlyScreen()\n"
+        "early.paint = painted.append\n"
+        "reader.tui._open_painted(pair, opener([pair], resources), resources, early)\n"
+        "assert 'StreetPress' in painted[0]"
     )
     assert not loaded & set(LATER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import shutil
 from collections.abc import Iterator
 
@@ -54,6 +53,8 @@ def _with_nearest(error: MissingDocument, documents: tuple[str, ...]) -> Missing
     """The same error; where the first word looks like a mistyped command, with that command for a hint."""
     group = click.get_current_context().find_root()
     names = group.command.list_commands(group) if isinstance(group.command, click.Group) else []
+    import difflib  # noqa: PLC0415 - only a mistake needs it
+
     near = difflib.get_close_matches(documents[0], names, n=1, cutoff=0.75) if documents else []
     return MissingDocument(str(error), hint=f"did you mean reader {near[0]}?" if near else error.hint)
 

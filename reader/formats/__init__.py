@@ -18,7 +18,7 @@ from reader.formats.sources import GZIP_MAGIC, gunzip, read_path, read_stdin
 if TYPE_CHECKING:
     from reader.documents import Document
 
-__all__ = ["FORMATS", "FormatInfo", "is_readable", "read", "read_bytes"]
+__all__ = ["FORMATS", "FormatInfo", "is_readable", "read", "read_bytes", "suffix_format"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,16 @@ from typing import BinaryIO
 from reader import alignment, formats, segmentation
 from reader.bitext import Alignment, Bitext
 from reader.documents import Document, Role, Segment
+from reader.errors import DocumentError
 from reader.languages import Language
+from reader.memory import Shelf
 from reader.pipeline.composing import Aligner, Sides, compose, sides_of_one, sides_of_two
 from reader.pipeline.resources import Resources
 
-__all__ = ["aligner", "main_language", "open_bitext", "open_sides", "prepared"]
+__all__ = ["aligner", "beginning", "main_language", "open_bitext", "open_sides", "prepared", "takes_long"]
+
+_LONG = 1 << 18  # bytes that take more than a few tenths of a second to read and segment
+_BEGINNING = 1 << 14
 
 
 def prepared(
@@ -46,6 +51,41 @@ def open_sides(path: str | Path, second: str | Path | None = None, *, stdin: Bin
     if main_language(first_document) is Language.ENGLISH and main_language(second_document) is Language.FRENCH:
         return sides_of_two(second_document, second_segments, first_document, first_segments)
     return sides_of_two(first_document, first_segments, second_document, second_segments)
+
+
+def takes_long(path: Path) -> bool:
+    """Whether a file is so long that somebody who opens it should be shown something meanwhile."""
+    return path.is_file() and path.stat().st_size > _LONG
+
+
+def beginning(path: Path, *, resources: Resources) -> Bitext:
+    """The first paragraphs of a long plain text, to be read while the rest of it is.
+
+    By themselves they may be laid out a little otherwise than in their place: the whole text tells more of its paragraphs.
+    Nothing, where the file is of another format, or where it was left further on.
+    """
+    try:
+        document = _first_paragraphs(path)
+    except (OSError, DocumentError):
+        document = None
+    if document is None or _left_further_on(path, resources):
+        document = Document("", ())
+    return compose(sides_of_one(document, segmentation.segment(document)), None)
+
+
+def _first_paragraphs(path: Path) -> Document | None:
+    if formats.suffix_format(path.name) != "plain_text":
+        return None
+    with path.open("rb") as file:
+        data = file.read(_BEGINNING)
+    if b"\x00" in data:  # UTF-16, or no text at all
+        return None
+    return segmentation.analyse(formats.read_bytes(data[: data.rfind(b"\n") + 1], name=str(path), format="plain_text"))
+
+
+def _left_further_on(path: Path, resources: Resources) -> bool:
+    here = str(path.absolute())
+    return any(known.path == here and known.position for known in Shelf(resources.memory).recent(limit=-1))
 
 
 def main_language(document: Document) -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
     Raises:
         ReaderError: the only document cannot be opened, or a key in the configuration is unknown.
     """
-    from reader.tui.early_screen import can_paint_early  # noqa: PLC0415
+    from reader.tui.early_screen import EarlyScreen, can_paint_early  # noqa: PLC0415
     from reader.tui.opening import opener  # noqa: PLC0415
 
     open_one = opener(documents, resources)
@@ -34,26 +35,41 @@ def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
         warming.start()
         _read(documents, open_one, resources)
         return
-    session = open_one(documents[0])
-    with _painted(session, resources) as early:
+    with EarlyScreen() as early:
+        session = _open_painted(documents[0], open_one, resources, early)
         if session.pending:
             warming.start()
         _read(documents, open_one, resources, session=session, early=early)
 
 
-def _painted(session: ReadingSession, resources: Resources) -> EarlyScreen:
-    """The first page of a document, ready to be shown."""
+def _open_painted(
+    pair: tuple[Path, ...],
+    open_one: Callable[[tuple[Path, ...]], ReadingSession],
+    resources: Resources,
+    early: EarlyScreen,
+) -> ReadingSession:
+    """Open a document and paint its page; while a long one is being read, its beginning."""
     import shutil  # noqa: PLC0415
 
-    from reader.tui.early_screen import EarlyScreen  # noqa: PLC0415
-    from reader.tui.first_page import screenful  # noqa: PLC0415
+    from reader.pipeline import opening  # noqa: PLC0415
+    from reader.tui.first_page import Opened, screenful  # noqa: PLC0415
     from reader.tui.page import Display  # noqa: PLC0415
     from reader.tui.sheet import Sheet  # noqa: PLC0415
     from reader.tui.texts import Texts, language_of  # noqa: PLC0415
 
     shown, size = resources.config.display, shutil.get_terminal_size()
-    texts = Texts(language_of(shown.language))
-    return EarlyScreen(screenful(session, Display.wanted(shown), texts, Sheet(shown.theme), (size.columns, size.lines)))
+    texts, sheet = Texts(language_of(shown.language)), Sheet(shown.theme)
+
+    def paint(opened: Opened) -> None:
+        early.paint(screenful(opened, Display.wanted(shown), texts, sheet, (size.columns, size.lines)))
+
+    if any(map(opening.takes_long, pair)):
+        name = pair[0].name
+        bitext = opening.beginning(pair[0], resources=resources)
+        paint(Opened(bitext, name, said=texts("Opening {name} …", name=name)))
+    session = open_one(pair)
+    paint(Opened.of(session))
+    return session
 
 
 def _read(
@@ -86,6 +102,8 @@ def _read(
         keys=config.keys,
         driver=driver,
     )
+    # What is there now stays; a novel has a million objects, and going through them again and again makes the keys stick.
+    gc.freeze()
     failed = app.run()
     if failed is not None:
         raise failed

@@ -28,43 +28,38 @@ def can_paint_early() -> bool:
 
 
 class EarlyScreen:
-    """A context manager: shows a screenful, and leaves the terminal as it was unless Textual takes it over.
+    """A context manager: shows screenfuls, and leaves the terminal as it was unless Textual takes it over.
 
     Keys that are pressed meanwhile wait in the terminal's queue, and Textual finds them there. Ctrl-C interrupts.
-
-    Args:
-        screenful: text and escape sequences.
     """
 
-    def __init__(self, screenful: str) -> None:
-        self._screenful = screenful
+    def __init__(self) -> None:
         self._before: list[Any] | None = None
         self._painted = False
         self._on_term: Any = None
 
     def __enter__(self) -> Self:
+        return self
+
+    def paint(self, screenful: str) -> None:
+        """Show a screenful, text and escape sequences; the first one takes the terminal."""
+        taken, self._painted = self._painted, True
+        if not taken:
+            self._take()
+        _write(f"{'' if taken else _SHOW}{screenful}")
+
+    def _take(self) -> None:
         import termios  # noqa: PLC0415 - there is none on Windows
 
         assert sys.__stdin__ is not None  # noqa: S101 - can_paint_early has asked
+        self._on_term = signal.signal(signal.SIGTERM, _end)
         with contextlib.suppress(termios.error):
             self._before = termios.tcgetattr(sys.__stdin__.fileno())
-        self._painted = True
-        try:
-            if self._before is not None:
-                self._set(_without_echo(self._before))
-            self._on_term = signal.signal(signal.SIGTERM, _end)
-            _write(f"{_SHOW}{self._screenful}")
-        except BaseException:
-            self._leave()  # interrupted while it was painting
-            raise
-        return self
+            self._set(_without_echo(self._before))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._leave()
-
-    def _leave(self) -> None:
         if self._painted:
             self._painted = False
             _write(_LEAVE)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
 
+from reader.bitext import Bitext
 from reader.tui.folds import fold_text
 from reader.tui.page import Display, Page
 from reader.tui.painting import Line, Look, Painter
@@ -22,52 +23,64 @@ from reader.tui.wrapping import printable
 if TYPE_CHECKING:
     from reader.tui.sessions import Session
 
-__all__ = ["FirstPage", "first_page", "screenful"]
+__all__ = ["Opened", "page_lines", "screenful"]
 
 _BARS = 2  # lines above and below the text
 _LEAST_HEIGHT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class FirstPage:
-    """What stands on the screen, and which row is the current one."""
+class Opened:
+    """What is known of a document when it opens: ``row`` is where it was left, ``said`` stands on the line at the foot."""
 
-    lines: tuple[Line, ...]
-    row: int
+    bitext: Bitext
+    title: str
+    row: int = 0
+    bookmarks: frozenset[int] = frozenset()
+    working: bool = True
+    said: str = ""
+
+    @classmethod
+    def of(cls, session: Session) -> Opened:
+        """A session's document."""
+        return cls(
+            session.bitext,
+            session.title,
+            session.position if len(session.bitext) else 0,
+            frozenset(session.bookmarks),
+            bool(session.pending),
+        )
 
 
-def first_page(session: Session, display: Display, texts: Texts, *, width: int, height: int) -> FirstPage:
-    """What the reader shows of a document when it opens.
+def page_lines(opened: Opened, display: Display, texts: Texts, *, width: int, height: int) -> tuple[Line, ...]:
+    """The lines of the page that the reader shows of a document when it opens.
 
     Args:
-        session: the document.
+        opened: the document.
         display: how to show it.
         texts: the words of the interface.
         width: of the text, in cells.
         height: of the text, in lines.
     """
-    page = Page(session.bitext, display, display.share_out(width))
-    bitext = page.bitext
+    page = Page(opened.bitext, display, display.share_out(width))
     top = row = 0
-    if len(bitext):
-        row = page.nearest(session.position)
+    if len(opened.bitext):
+        row = page.nearest(opened.row)
         page.measure_lines(0, height)
         top = page.top_for(row, page.wanted_y(row, 0, height), height)
-    bookmarks, working = frozenset(session.bookmarks), bool(session.pending)
 
     def look(index: int) -> Look:
-        return Look(current=index == row, bookmarked=index in bookmarks, working=working)
+        return Look(current=index == row, bookmarked=index in opened.bookmarks, working=opened.working)
 
     painter = Painter(page.geometry)
-    lines = (painter.page_line(page, top + y, look, partial(fold_text, texts)) for y in range(height))
-    return FirstPage(tuple(lines), row)
+    return tuple(painter.page_line(page, top + y, look, partial(fold_text, texts)) for y in range(height))
 
 
-def screenful(session: Session, display: Display, texts: Texts, sheet: Sheet, size: tuple[int, int]) -> str:
+def screenful(opened: Opened, display: Display, texts: Texts, sheet: Sheet, size: tuple[int, int]) -> str:
     """The whole screen as text and escape sequences of our own; what the document holds of them is made visible.
 
     Args:
-        session: the document.
+        opened: the document.
         display: how to show it.
         texts: the words of the interface.
         sheet: the colours.
@@ -76,11 +89,10 @@ def screenful(session: Session, display: Display, texts: Texts, sheet: Sheet, si
     width, height = size
     if height < _LEAST_HEIGHT or width < 2:  # noqa: PLR2004 - a column of text and the scrollbar
         return ""
-    page = first_page(session, display, texts, width=width - 1, height=height - _BARS)
-    title = set_cell_size(f" {printable(session.title)}", width)
-    rows = [((title, ("title-line",)),), *page.lines, ((" " * width, ("status-line",)),)]
+    lines = page_lines(opened, display, texts, width=width - 1, height=height - _BARS)
+    above, below = (set_cell_size(f" {printable(text)}", width) for text in (opened.title, opened.said))
     parts = []
-    for number, line in enumerate(rows):
+    for number, line in enumerate((((above, ("title-line",)),), *lines, ((below, ("status-line",)),))):
         parts.append(f"\x1b[{number + 1};1H")
         parts += [f"{sheet.sequence(names)}{text}" for text, names in line]
         if 0 < number < height - 1:

@@ -27,7 +27,7 @@ from reader.bitext import Alignment, Bitext
 from reader.config import DisplayConfig
 from reader.documents import Role
 from reader.documents import Segment as Sentence
-from reader.tui.first_page import first_page, screenful
+from reader.tui.first_page import Opened, page_lines, screenful
 from reader.tui.page import Display
 from reader.tui.sheet import Sheet
 from reader.tui.texts import Texts
@@ -92,10 +92,11 @@ async def test_textual_draws_the_same_cells_in_the_same_colours(
     async with reading(MemorySession(small_bitext()), size=size, display=shown) as hands:
         await hands.settled()
         view = hands.view
-        page = first_page(hands.session, Display.wanted(shown), Texts(), width=view.room, height=view.size.height)
-        assert view.cursor == page.row
+        lines = page_lines(
+            Opened.of(hands.session), Display.wanted(shown), Texts(), width=view.room, height=view.size.height
+        )
         sheet = Sheet(theme, FINE)
-        for y, line in enumerate(page.lines):
+        for y, line in enumerate(lines):
             painted = AnsiDecoder().decode_line("".join(f"{sheet.sequence(n)}{t}" for t, n in line))
             theirs = _cells(list(view.render_line(y)))
             assert "".join(str(c[0]) for c in theirs) == painted.plain
@@ -110,12 +111,12 @@ async def test_it_opens_where_one_was(reading: Open) -> None:
     async with reading(session, size=(80, 24)) as hands:
         await hands.settled()
         view = hands.view
-        page = first_page(session, Display(), Texts(), width=view.room, height=view.size.height)
-        assert page.row == view.cursor == 333
+        lines = page_lines(Opened.of(session), Display(), Texts(), width=view.room, height=view.size.height)
+        assert view.cursor == 333
         assert [line.text for line in map(view.render_line, range(view.size.height))] == [
-            "".join(text for text, _ in line) for line in page.lines
+            "".join(text for text, _ in line) for line in lines
         ]
-        assert any("★" in text for line in page.lines for text, _ in line)
+        assert any("★" in text for line in lines for text, _ in line)
 
 
 def test_escape_sequences_of_a_document_do_not_reach_the_terminal() -> None:
@@ -123,7 +124,7 @@ def test_escape_sequences_of_a_document_do_not_reach_the_terminal() -> None:
     document = make_document([(evil, Role.BODY), (evil, Role.BOILERPLATE)])
     segments = tuple(Sentence(i, b.start, b.end, evil) for i, b in enumerate(document.blocks))
     bitext = Bitext(document, document, segments, (), Alignment.source_only(2), (None, None))
-    painted = screenful(MemorySession(bitext, title=evil), Display(), Texts(), Sheet("dark", FINE), (80, 24))
+    painted = screenful(Opened.of(MemorySession(bitext, title=evil)), Display(), Texts(), Sheet("dark", FINE), (80, 24))
     assert re.sub(r"\x1b\[[\d;]*[Hm]", "", painted).isprintable() is not False
     assert "pris" in painted
     assert "31m" not in re.findall(r"\x1b\[([\d;]*[Hm])", painted)
@@ -150,7 +151,7 @@ def test_without_colour_only_attributes_are_left() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (80, 3), (1, 24)])
 def test_a_tiny_terminal_gets_no_early_page(size: tuple[int, int]) -> None:
     session = MemorySession(small_bitext())
-    assert screenful(session, Display(), Texts(), Sheet("dark", FINE), size) == ""
+    assert screenful(Opened.of(session), Display(), Texts(), Sheet("dark", FINE), size) == ""
 
 
 class Terminal:
@@ -253,3 +254,23 @@ def test_a_wrong_key_in_the_configuration_is_said_on_the_usual_screen(tmp_path: 
         assert screen.ended() == 5
         assert screen.modes == before
         assert screen.written.index("\x1b[?1049l") < screen.written.index("reader: ")
+
+
+def test_the_beginning_of_a_long_text_is_there_while_the_rest_is_read(tmp_path: Path) -> None:
+    text = tmp_path / "long.txt"
+    count = 4000
+    text.write_text(
+        "\n\n".join(f"Le musée numéro {n} a fermé ses portes hier soir. Le préfet {n} a parlé." for n in range(count)),
+        encoding="utf-8",
+    )
+    with terminal(tmp_path, str(text)) as screen:
+        screen.wait("Opening long.txt")
+        assert "Le musée numéro 0 a fermé" in screen.written
+        screen.type("G")
+        screen.wait(f"{2 * count}/{2 * count}", seconds=240)
+        screen.type("q")
+        assert screen.ended() == 0
+    with terminal(tmp_path, str(text)) as screen:
+        screen.wait("Opening long.txt")
+        assert "numéro 0" not in screen.written, "it was left at its end"
+        screen.wait(f"Le musée numéro {count - 1}", seconds=240)

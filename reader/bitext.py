@@ -249,6 +249,13 @@ class Bitext:
         return {i: index for index, bead in enumerate(self.alignment) for i in bead.source}
 
 
+def _score(origin: Origin | None, bead: Bead, machine: list[float]) -> float | None:
+    """How sure the English shown is: of a person's own text nobody asks."""
+    if origin is Origin.EDITED:
+        return None
+    return bead.score if origin is Origin.HUMAN else min(machine, default=None)
+
+
 class _RowMaker:
     """Makes rows of one bitext, looking each thing up once."""
 
@@ -282,7 +289,7 @@ class _RowMaker:
             machine=machine[0] if machine else None,
             source_lines=bitext.source_document.lines(source[0].start, source[-1].end) if source else None,
             target_lines=bitext.target_document.lines(target[0].start, target[-1].end) if target else None,
-            score=bead.score if origin is Origin.HUMAN else min(scores, default=None),
+            score=_score(origin, bead, scores),
             flags=flags,
             repeat_of=self._repeat_of(source[0]) if source and block.repeat_of is not None else None,
             hidden=block.hidden,

@@ -61,6 +61,7 @@ def test_an_edit_wins_over_both() -> None:
     bitext = _bitext().with_revision(0, Revision("The first.", Status.APPROVED, "sic"))
     row = bitext.rows(Preference.MACHINE)[0]
     assert (row.target, row.origin, row.status, row.note) == ("The first.", Origin.EDITED, Status.APPROVED, "sic")
+    assert row.score is None, "nobody asks how sure the machine was of another text"
     assert bitext.with_revision(0, None) == _bitext()
 
 

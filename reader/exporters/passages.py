@@ -15,7 +15,7 @@ from reader.languages import Language
 
 __all__ = ["LETTERS", "NAMES", "Pair", "Passage", "pairs_of", "passages_of"]
 
-LETTERS = {Origin.HUMAN: "H", Origin.MACHINE: "M", Origin.MEMORY: "R", Origin.EDITED: "E"}
+LETTERS = {Origin.HUMAN: "H", Origin.MACHINE: "M", Origin.MEMORY: "T", Origin.EDITED: "E"}
 NAMES = {
     Origin.HUMAN: "human translation",
     Origin.MACHINE: "machine translation",

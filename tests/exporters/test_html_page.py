@@ -55,7 +55,7 @@ def test_where_the_english_comes_from_is_a_letter_and_a_word(bitext: Bitext) -> 
     assert found[:4] == [
         ("E", "edited by the reader"),
         ("M", "machine translation"),
-        ("R", "recalled from memory"),
+        ("T", "recalled from memory"),
         ("H", "human translation"),
     ]
 

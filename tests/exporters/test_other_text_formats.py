@@ -83,7 +83,7 @@ def test_plain_text_stands_in_two_columns(bitext: Bitext) -> None:
     assert lines[-4:] == [
         "H  human translation",
         "M  machine translation",
-        "R  recalled from memory",
+        "T  recalled from memory",
         "E  edited by the reader",
     ]
     assert max(map(len, lines)) <= 60

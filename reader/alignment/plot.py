@@ -44,7 +44,7 @@ def plot_alignment(
     except ImportError as error:
         raise AlignmentError(
             "a plot needs matplotlib, which is not installed",
-            hint="Install the extra: pip install 'fr-en-reader[plot]'",
+            hint="uv sync --extra plot",
         ) from error
     figure = Figure(figsize=(_INCHES, _INCHES), layout="constrained")
     axes = figure.add_subplot()

@@ -90,8 +90,8 @@ def _is_open(stream: object) -> bool:
 
 def data(text: str) -> None:
     """Write a line of results to standard output."""
-    _need_output()
-    click.echo(safe(text))
+    with _heard():
+        click.echo(safe(text))
 
 
 def as_json(value: object, *, indent: int | None = None) -> str:
@@ -107,18 +107,24 @@ def record(value: object, *, indent: int | None = None) -> None:
 
 def data_bytes(content: bytes) -> None:
     """Write results to standard output: as they are, but for a terminal without what it would obey."""
-    _need_output()
-    sys.stdout.flush()
-    if is_terminal():
-        click.echo(safe(content.decode("utf-8", "replace")), nl=False)
-        return
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    with _heard():
+        sys.stdout.flush()
+        if is_terminal():
+            click.echo(safe(content.decode("utf-8", "replace")), nl=False)
+            return
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
 
-def _need_output() -> None:
+@contextlib.contextmanager
+def _heard() -> Iterator[None]:
+    """Standard output is there; where its reader has had enough, leave, before click makes that a failed document's code 1."""
     if not _is_open(sys.stdout):
         raise errors.ExportError("standard output is closed")
+    try:
+        yield
+    except BrokenPipeError as error:
+        sys.exit(_ended_by(error))
 
 
 def say(text: str) -> None:

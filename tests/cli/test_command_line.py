@@ -165,6 +165,13 @@ def test_a_document_from_standard_input() -> None:
     assert "FR Le chat dort." in done.stdout
 
 
+def test_who_has_read_enough_may_leave(seeds: tuple[Path, Path]) -> None:
+    line = f"{sys.executable} -m reader inspect {seeds[0]} | head -n 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True)  # noqa: S607
+    assert done.stderr == ""
+    assert int(done.stdout.split()[-1]) in (ExitCode.OK, 128 + signal.SIGPIPE)
+
+
 def test_escape_sequences_of_a_document_do_not_reach_the_terminal(tmp_path: Path) -> None:
     file = tmp_path / "evil.txt"
     file.write_text("Le chat \x1b]0;owned\x07 dort \x1b[31mici.\n", encoding="utf-8")

@@ -52,7 +52,7 @@ def _answer(connection: socket.socket, request: dict[str, object], streams: list
             os.close(stream)
         os.chdir(str(request["cwd"]))
         os.environ.clear()
-        os.environ.update(request["env"])  # type: ignore[arg-type, call-overload]
+        os.environ.update(request["env"])  # type: ignore[call-overload]
         try:
             main(list(request["arguments"]))  # type: ignore[call-overload]
         except SystemExit as end:

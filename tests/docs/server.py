@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+import traceback
 
 _MOST = 1 << 20  # bytes of a request; the environment goes with it
 
@@ -50,6 +51,9 @@ def _answer(connection: socket.socket, request: dict[str, object], streams: list
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)
+        # Python's own have learnt from the old ones whether they can seek.
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stdout, sys.stderr = (open(n, "w", encoding="utf-8", closefd=False) for n in (1, 2))  # noqa: SIM115
         os.chdir(str(request["cwd"]))
         os.environ.clear()
         os.environ.update(request["env"])  # type: ignore[call-overload]
@@ -57,6 +61,8 @@ def _answer(connection: socket.socket, request: dict[str, object], streams: list
             main(list(request["arguments"]))  # type: ignore[call-overload]
         except SystemExit as end:
             code = int(end.code or 0)
+        except BaseException:  # noqa: BLE001 - whatever it is, the caller is to read it
+            traceback.print_exc()
         sys.stdout.flush()
         sys.stderr.flush()
     finally:

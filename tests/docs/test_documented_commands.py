@@ -123,12 +123,17 @@ def _until_stopped(step: Command, work: Path, environ: Mapping[str, str]) -> str
     )  # fmt: skip
     deadline = time.monotonic() + _PATIENCE
     assert not out.exists(), "a folder of its own shows what the command has done"
-    while not any(out.glob("*.*")) and process.poll() is None and time.monotonic() < deadline:
+    while not _written(out) and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.1)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=_PATIENCE)
-    well = any(out.glob("*.*")) and process.returncode == ExitCode.INTERRUPTED and "Traceback" not in said
+    well = _written(out) and process.returncode == ExitCode.INTERRUPTED and "Traceback" not in said
     return "" if well else f"exit code {process.returncode}\n{said}"
+
+
+def _written(folder: Path) -> bool:
+    """Whether a whole file stands in the folder; half-written ones begin with a dot."""
+    return any(file.is_file() and not file.name.startswith(".") for file in folder.rglob("*"))
 
 
 _TRIES: dict[Way, Callable[[Command, Path, Mapping[str, str]], str]] = {

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePath
+from textwrap import shorten
 
 from reader.languages import Language
 
@@ -29,6 +30,7 @@ __all__ = [
     "plain",
 ]
 
+_LONGEST_TITLE = 80  # characters of a standfirst
 # Runs of breakable space. No-break spaces (U+00A0, U+202F) are French typography and stay.
 _BREAKABLE = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
 
@@ -195,12 +197,18 @@ class Document:
 
     @property
     def display_title(self) -> str:
-        """What to call it: the title that the file declares, else the text of its title block, else the file's name."""
+        """What to call it: the title that the file declares, else that of the text, else the file's name.
+
+        An article without a title is called by the first words of its standfirst.
+        """
         if self.title and plain(self.title):
             return plain(self.title)
         for block in self.blocks:
             if block.role is Role.TITLE and not block.hidden:
                 return plain(self.text[block.start : block.end])
+        first = next((block for block in self.blocks if not block.hidden), None)
+        if first is not None and first.role is Role.STANDFIRST:
+            return shorten(plain(self.text[first.start : first.end]), _LONGEST_TITLE, placeholder=" …")
         return PurePath(self.name).name or "-"
 
     def with_blocks(self, blocks: tuple[Block, ...]) -> Document:

@@ -66,3 +66,21 @@ def test_plain_text_is_one_line_and_loses_nothing_but_space(text: str) -> None:
 
 def test_no_break_spaces_are_typography() -> None:
     assert plain("« Oui »\n dit-il") == "« Oui » dit-il"
+
+
+@pytest.mark.parametrize(
+    ("declared", "role", "called"),
+    [("Le titre", Role.STANDFIRST, "Le titre"), (None, Role.TITLE, "Le chat dort."), (None, Role.BODY, "chat.txt")],
+)
+def test_what_a_document_is_called(declared: str | None, role: Role, called: str) -> None:
+    text = "Le chat dort."
+    document = Document(text, (Block(0, len(text), role=role),), title=declared, name="/a/chat.txt")
+    assert document.display_title == called
+
+
+def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
+    text = "Le chat dort depuis ce matin. " * 9
+    document = Document(text, (Block(0, len(text), role=Role.STANDFIRST),), name="chat.txt")
+    assert document.display_title.startswith("Le chat dort depuis")
+    assert document.display_title.endswith(" …")
+    assert len(document.display_title) <= 80

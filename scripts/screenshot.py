@@ -29,15 +29,20 @@ class Scene:
     theme: str = "dark"
 
 
+_WORD = ("9", "j", *"www")
+
 SCENES = {
-    "first-seed": Scene((112, 32), ("9", "j", *"wwwww")),
+    "first-seed": Scene((112, 32), _WORD),
     "80x24": Scene((80, 24), ("9", "j")),
     "narrow": Scene((40, 24), ("9", "j")),
     "search": Scene((100, 28), ("slash", *"prefet", "enter", "n", "n")),
-    "look-up": Scene((100, 30), ("9", "j", *"wwwww", "d")),
+    "look-up": Scene((100, 30), (*_WORD, "d")),
+    "vocabulary": Scene((100, 28), (*_WORD, "a", *"ww", "a", "j", *"wwwww", "a", "A", "s")),
     "both": Scene((100, 28), ("v", "v", "9", "j")),
     "hidden": Scene((100, 28), ("h", "4", "j")),
     "light": Scene((100, 28), ("9", "j"), theme="light"),
+    "contrast": Scene((100, 28), _WORD, theme="contrast"),
+    "palette": Scene((100, 28), ("colon", *"next")),
     "help": Scene((100, 34), ("question_mark",)),
 }
 
@@ -45,14 +50,17 @@ SCENES = {
 async def take(name: str, scene: Scene, resources: Resources) -> Path:
     """Take one picture; the file."""
     session = ReadingSession.open(_SEED, resources=resources)
-    app = ReaderApp(session=session, display=DisplayConfig(theme=scene.theme))
+    app = ReaderApp(session=session, library=session.shelf, display=DisplayConfig(theme=scene.theme))
     async with app.run_test(size=scene.size, notifications=False) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
         if isinstance(app.screen, ReadingScreen):
             app.screen.view.move_to(0)
-        await pilot.press("g", *scene.keys)
+        for key in ("g", *scene.keys):
+            await pilot.press(key)
+            if words := [w for w in app.workers if w.group == "vocabulary"]:
+                await app.workers.wait_for_complete(words)
         await pilot.pause(1)
         file = _TO / f"{name}.svg"
         file.write_text(app.export_screenshot(title="reader"), encoding="utf-8")

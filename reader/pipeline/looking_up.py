@@ -127,7 +127,9 @@ def _counterpart(word: str, row: Row, resources: Resources) -> str:
 
 
 def _examples(word: str, row: Row, bitext: Bitext, resources: Resources) -> tuple[Example, ...]:
-    wanted = re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)")
+    # An elided word (l’) ends in its apostrophe, of whichever kind, and a letter follows.
+    letters = re.sub("['’]", "['’]", re.escape(fold(word)))
+    wanted = re.compile(rf"(?<!\w){letters}" + (r"(?!\w)" if word[-1:].isalnum() else ""))
     beads = bitext.beads_of_source()
     rows = [
         beads[i]

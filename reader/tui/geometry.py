@@ -56,7 +56,7 @@ def share_out(width: int, view: View, *, ratio: int = 50, widest: int = 0) -> Ge
     used = min(width, widest) if widest > 0 else width
     left = (width - used) // 2
     if view is View.SIDE and used >= NARROW:
-        text = used - 8
+        text = used - 9  # one cell stays empty at the right edge
         source = min(max(text * ratio // 100, 12), text - 12)
         rule = left + 2 + source + 1  # an empty cell before and after it, then mark and warning and one more empty cell
         return Geometry(

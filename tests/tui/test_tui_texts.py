@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import reader.tui
+from reader.exporters import EXPORTERS
 from reader.tui.bindings import GROUPS, KEYS, PREFIXES, keys_shown
 from reader.tui.commands import SPELT_OUT
 from reader.tui.screens.at_hand import SHORT
@@ -36,6 +37,7 @@ def test_everything_that_is_said_has_its_french() -> None:
     wanted = said_in_code() | set(GROUPS) | set(PREFIXES.values()) | {k.what for k in KEYS} | {k.tip for k in KEYS}
     wanted |= {name for name, _, _ in SPELT_OUT} | {what for _, what in LEGEND}
     wanted |= set(SHORT.values()) | set(FLAG_WORDS.values()) | set(PREFERENCES.values())
+    wanted |= {form.description for form in EXPORTERS.values()}
     assert len(wanted) > 150
     assert sorted(wanted - FRENCH.keys()) == []
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -14,6 +16,7 @@ from textual.widgets import Static
 __all__ = ["DialogScreen"]
 
 Result = TypeVar("Result")
+_AROUND = 4  # lines: the border, the title, the empty line below it
 
 
 class DialogScreen(ModalScreen[Result | None]):
@@ -37,6 +40,14 @@ class DialogScreen(ModalScreen[Result | None]):
             yield from self.body()
             if self._hint:
                 yield Static(self._hint, id="dialog-hint", markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Let the body take what the box leaves: a style sheet cannot subtract the lines around it."""
+        inner = max(1, min(100, event.size.width * 9 // 10) - 4)
+        hint = 1 + -(-cell_len(self._hint) // inner) if self._hint else 0
+        room = event.size.height * 9 // 10 - _AROUND - hint
+        for body in self.query("#dialog-body"):
+            body.styles.max_height = max(1, room)
 
     def retitle(self, title: str) -> None:
         """Give it another title."""

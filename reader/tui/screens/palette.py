@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PaletteScreen"]
 
-_KEYS_WIDTH = 14
+_KEYS_WIDTH = 6
 _NEAR = 60  # of 100: how alike a mistyped name must be
 
 
@@ -73,7 +73,7 @@ def _alike(commands: Sequence[Command], query: str) -> list[Command]:
 
 def _line(command: Command) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
-    text.append(f"{command.keys:>{_KEYS_WIDTH}}  ", style="bold")
+    text.append(f"{command.keys.split(' ')[0]:>{_KEYS_WIDTH}}  ", style="bold")
     text.append(command.name)
     if command.tip:
         text.append(f"  {command.tip}", style="dim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from textual.binding import Binding
@@ -11,6 +12,18 @@ from textual.widgets import DirectoryTree
 from reader.tui.screens.dialog import DialogScreen
 
 __all__ = ["PickFileScreen"]
+
+
+class _Tree(DirectoryTree):
+    """Folders, and the files that the reader can open; no pictures that a terminal's font may lack."""
+
+    ICON_NODE, ICON_NODE_EXPANDED, ICON_FILE = "▸ ", "▾ ", ""
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """What is not hidden, and is a folder or of a format that can be read."""
+        from reader.formats import is_readable  # noqa: PLC0415 - only those who pick a file wait for it
+
+        return [path for path in paths if not path.name.startswith(".") and (path.is_dir() or is_readable(path))]
 
 
 class PickFileScreen(DialogScreen[Path]):
@@ -35,7 +48,7 @@ class PickFileScreen(DialogScreen[Path]):
 
     def body(self) -> list[Widget]:
         """The tree of folders."""
-        return [DirectoryTree(self._folder, id="dialog-body")]
+        return [_Tree(self._folder, id="dialog-body")]
 
     def on_mount(self) -> None:
         """Let keys move in it."""

@@ -68,7 +68,7 @@ class Sharing(ReadingBase):
         from reader.exporters import EXPORTERS  # noqa: PLC0415 - only those who export wait for it
 
         forms = list(EXPORTERS.values())
-        options = [f"{form.name:<18} {form.description}" for form in forms]
+        options = [f"{form.name:<18} {self.texts(form.description)}" for form in forms]
         self.app.push_screen(
             ChooseScreen(self.texts("Export as"), options),
             lambda at: self._ask_name(forms[at].name, forms[at].suffix) if at is not None else None,

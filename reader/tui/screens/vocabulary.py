@@ -58,7 +58,7 @@ class VocabularyScreen(FilteredScreen[VocabularyAnswer]):
     def __init__(self, words: WordList, texts: Texts) -> None:
         super().__init__(
             texts("Your vocabulary: {n}", n=len(words.words())),
-            placeholder=texts("Type to search, Enter to the list"),
+            placeholder=texts("/ searches, Enter ends it"),
             hint=texts("Enter goes there · s status · Tab which · / search · x remove · u undo · t TSV · a Anki · Esc"),
         )
         self._list, self._texts = words, texts

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Wording", "entry"]
 
 _MOST_TRANSLATIONS = 8
+_LEAST_PROBABILITY = 0.005  # what would be shown as 0 %
 
 
 class Wording(ReadingBase):
@@ -70,7 +71,7 @@ class Wording(ReadingBase):
         if view.word is None:
             return ""
         if view.word[0] == 0:
-            return view.word_text.strip("'’")
+            return view.word_text
         found = view.counterparts(view.word)
         source = view.page.laid(view.cursor).passages[0].text
         return " ".join(source[a:b] for a, b in found)
@@ -170,6 +171,8 @@ def entry(found: LookUp, texts: Texts) -> Text:
         text.append(texts("Translations"), style="bold underline")
         text.append("\n")
         for english, probability in found.translations[:_MOST_TRANSLATIONS]:
+            if probability < _LEAST_PROBABILITY:
+                break
             text.append(f"{round(probability * 100):>4}%  ", style="dim")
             text.append(f"{printable(english)}\n")
         text.append("\n")

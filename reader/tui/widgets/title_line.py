@@ -42,7 +42,9 @@ class TitleLine(Static):
         both = f"{title}  ›  {section}"
         roomy = section and section != title and cell_len(both) + cell_len(right) + 4 <= width
         self.said = _fitted(both if roomy else title, right, width)
-        self.update(Text(self.said, no_wrap=True, end=""))
+        text = Text(self.said, no_wrap=True, end="")
+        text.stylize("bold", 0, len(self.said) - (len(right) + 1 if self.said.endswith(f"{right} ") else 0))
+        self.update(text)
 
     def _section(self, screen: ReadingBase) -> str:
         """The heading that the current row stands below; the blocks are looked through once, not at each step."""

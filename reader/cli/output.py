@@ -27,6 +27,7 @@ __all__ = [
     "data_bytes",
     "fail",
     "guarded",
+    "is_screen",
     "is_terminal",
     "progress",
     "record",
@@ -76,6 +77,11 @@ def safe(text: str) -> str:
 def is_terminal() -> bool:
     """Whether standard output is a terminal."""
     return _is_open(sys.stdout) and sys.stdout.isatty()
+
+
+def is_screen() -> bool:
+    """Whether standard output is a terminal on which more than lines can be drawn."""
+    return is_terminal() and os.environ.get("TERM", "") not in {"", "dumb", "unknown"}
 
 
 def standard_input() -> BinaryIO | None:

@@ -40,7 +40,7 @@ def command(  # noqa: PLR0913 - a command's parameters are its options
             found = choose(documents, resources)
         except MissingDocument as error:
             raise _with_nearest(error, documents) from error
-        if linear or not output.is_terminal():
+        if linear or not output.is_screen():
             for session in _sessions(found, resources):
                 _print(session, linear=linear, hidden=hidden, width=width)
             return

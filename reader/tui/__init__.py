@@ -107,3 +107,5 @@ def _read(
     failed = app.run()
     if failed is not None:
         raise failed
+    if app.return_code:  # a signal, or a fault that Textual has shown
+        raise SystemExit(app.return_code)

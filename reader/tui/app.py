@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -83,6 +86,7 @@ class ReaderApp(App[ReaderError | None]):
 
     def on_mount(self) -> None:
         """Show what was asked for."""
+        self._heed_signals()
         self.set_keymap(self.keymap_given)
         if self.first_session is not None:
             self.push_screen(ReadingScreen(self.first_session))
@@ -92,6 +96,17 @@ class ReaderApp(App[ReaderError | None]):
             self.open_document(self.documents[0])
         else:
             self.push_screen(ListScreen(self.documents, self.texts, library=self.library, glancer=self.glancer))
+
+    def _heed_signals(self) -> None:
+        """Leave in order when the terminal goes away or the system asks: the place is kept, the modes are put back."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # Elsewhere than in the main thread, and on Windows, no signal can be heeded.
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._leave_at, number)
+
+    def _leave_at(self, number: int) -> None:
+        self.exit(None, return_code=128 + number)
 
     @work(thread=True, exclusive=True, group="open")
     def open_document(self, paths: tuple[Path, ...], *, sentence: str = "") -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from reader.errors import BrokenDocument, DocumentError, EmptyDocument, MissingDocument, UnknownFormat
 from reader.formats import read, read_bytes
+from tests.fuzz.mutating import mutated, repacked
 
 DATA = Path(__file__).parents[1] / "data" / "formats"
 SAMPLES = {
@@ -56,38 +57,6 @@ def assert_one_line(error: DocumentError) -> None:
     assert str(error)
     assert error.hint
     assert "Traceback" not in str(error)
-
-
-def mutated(data: bytes, rng: random.Random) -> bytes:
-    """Cut, overwritten, doubled, shuffled or with bytes flipped."""
-    kind = rng.randrange(6)
-    if kind == 0:
-        return data[: rng.randrange(len(data))]
-    if kind == 1:
-        at = rng.randrange(len(data))
-        return data[:at] + rng.randbytes(rng.randrange(1, 200)) + data[at + rng.randrange(200) :]
-    if kind == 2:
-        start, end = sorted(rng.randrange(len(data)) for _ in range(2))
-        return data[:end] + data[start:end] + data[end:]
-    if kind == 3:
-        start, end = sorted(rng.randrange(len(data)) for _ in range(2))
-        return data[:start] + data[end:]
-    changed = bytearray(data)
-    for _ in range(rng.choice((1, 3, 20, 200))):
-        changed[rng.randrange(len(changed))] = rng.choice((0, 0x3C, 0x26, 0xFF, 0x80, rng.randrange(256)))
-    return bytes(changed)
-
-
-def repacked(data: bytes, rng: random.Random) -> bytes:
-    """An archive whose check sums are right and one of whose members is mutated: the parsers get to see it."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        members = [info.filename for info in old.infolist() if not info.is_dir()]
-        chosen = rng.choice(members)
-        for member in members:
-            content = old.read(member)
-            new.writestr(member, mutated(content, rng) if member == chosen and content else content)
-    return buffer.getvalue()
 
 
 def survive(format_name: str, count: int, seed: int) -> None:

@@ -1,0 +1,167 @@
+"""Fuzz one of the targets of ``tests/fuzz/targets.py`` for some time, in this process, under bounds.
+
+    uv run scripts/fuzz.py epub --seconds 60 --seed 7
+    uv run --with atheris scripts/fuzz.py epub --atheris --seconds 600     # guided by coverage
+
+Ends with 1 and the culprit in a file, where a case ends in anything but a ReaderError, takes too long or too much memory,
+writes outside of its folder, opens a connection or starts a process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import os
+import random
+import resource
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests" / "fuzz")]
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads would take address space
+
+from mutating import mutated, repacked  # noqa: E402 - found by the path above
+from targets import TARGETS, Target  # noqa: E402
+
+from reader.errors import ReaderError  # noqa: E402
+
+_FORBIDDEN = frozenset(
+    {"os.system", "os.exec", "os.posix_spawn", "os.fork", "subprocess.Popen", "socket.connect", "pickle.find_class"}
+)
+_WRITES = frozenset(
+    {"os.mkdir", "os.rename", "os.symlink", "os.link", "os.remove", "os.rmdir", "os.truncate", "os.chmod"}
+)
+
+
+_INSIDE = 0.7  # how often an archive stays one, with a member mutated
+
+
+class Trespass(Exception):  # noqa: N818 - what it is
+    """A case did what none may."""
+
+
+class Watch:
+    """Sees what is opened, written and started while a case runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.on, self.seen = str(folder.resolve()), False, ""
+        sys.addaudithook(self._hook)
+
+    def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self.on:
+            return
+        if event in _FORBIDDEN:
+            self.seen = f"{event} {arguments}"
+        elif event == "open" and isinstance(arguments[0], str | bytes):
+            path, mode, flags = arguments
+            writes = any(c in (mode or "") for c in "wax+") or bool(
+                (flags or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+            )
+            if writes and not self._inside(path):
+                self.seen = f"opened {path!r} to write"
+        elif event in _WRITES and not all(self._inside(a) for a in arguments if isinstance(a, str | bytes)):
+            self.seen = f"{event} {arguments}"
+
+    def _inside(self, path: str | bytes) -> bool:
+        return os.path.realpath(os.fsdecode(path)).startswith((self.folder, "/dev/null"))
+
+
+def _one(target: Target, data: bytes, watch: Watch, outcome: dict[str, int]) -> None:
+    with tempfile.TemporaryDirectory(dir=watch.folder) as folder:
+        watch.seen, watch.on = "", True
+        try:
+            target.run(data, Path(folder))
+        except ReaderError as error:
+            outcome["refused"] += 1
+            if not str(error) or "Traceback" in str(error):
+                raise
+        else:
+            outcome["read"] += 1
+        finally:
+            watch.on = False
+        if watch.seen:
+            raise Trespass(watch.seen)
+
+
+def _mutants(target: Target, rng: random.Random) -> Callable[[], bytes]:
+    seeds = target.seeds()
+
+    def make() -> bytes:
+        data, times = rng.choice(seeds), rng.choice((1, 1, 1, 2, 5))
+        if target.zipped and rng.random() < _INSIDE:
+            for _ in range(times):
+                data = repacked(data, rng)
+            return data
+        for _ in range(times):
+            data = mutated(data, rng) or b"x"
+        return data
+
+    return make
+
+
+def _guided(target: Target, watch: Watch, outcome: dict[str, int], options: argparse.Namespace) -> None:
+    import atheris  # noqa: PLC0415 - only asked for by name
+
+    atheris.instrument_all()
+    corpus = Path(tempfile.mkdtemp())
+    for number, data in enumerate(target.seeds()):
+        (corpus / str(number)).write_bytes(data)
+    arguments = [
+        sys.argv[0],
+        str(corpus),
+        f"-max_total_time={options.seconds:.0f}",
+        f"-timeout={options.hang:.0f}",
+        "-rss_limit_mb=2500",
+    ]
+    atheris.Setup(arguments, lambda data: _one(target, data, watch, outcome))
+    atheris.Fuzz()
+
+
+def main() -> int:
+    """Fuzz."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--hang", type=float, default=30, help="seconds of processor time that one case may take")
+    parser.add_argument("--megabytes", type=int, default=1500, help="address space of this process")
+    parser.add_argument("--atheris", action="store_true")
+    options = parser.parse_args()
+    target, outcome = TARGETS[options.target], {"read": 0, "refused": 0}
+    watch = Watch(Path(tempfile.mkdtemp(prefix="fuzz-")))
+    if options.atheris:
+        _guided(target, watch, outcome, options)
+        return 0
+    make = _mutants(target, random.Random(options.seed))  # noqa: S311 - the same cases every time
+    resource.setrlimit(resource.RLIMIT_AS, (options.megabytes << 20, options.megabytes << 20))
+    faulthandler.enable()
+    slowest, end, data = 0.0, time.monotonic() + options.seconds, b""
+    while time.monotonic() < end:
+        data = make()
+        culprit = Path(watch.folder) / "culprit"
+        culprit.write_bytes(data)
+        faulthandler.dump_traceback_later(options.hang * 20, exit=True)
+        began = time.process_time()
+        try:
+            _one(target, data, watch, outcome)
+        except BaseException:  # noqa: BLE001 - whatever it is, it is what we look for
+            print(traceback.format_exc(), f"culprit: {culprit}", sep="\n")  # noqa: T201
+            return 1
+        took = time.process_time() - began
+        slowest = max(slowest, took)
+        if took > options.hang:
+            print(f"{took:.1f} s for one case; culprit: {culprit}")  # noqa: T201
+            return 1
+    faulthandler.cancel_dump_traceback_later()
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    print(f"{options.target}: {outcome['read']} read, {outcome['refused']} refused, slowest {slowest:.2f} s, {most} MB")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

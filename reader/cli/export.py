@@ -11,7 +11,6 @@ import click
 
 from reader.bitext import Preference
 from reader.cli import options, output
-from reader.errors import ConfigError
 from reader.exporters import EXPORTERS, ExportOptions, Layout, Unit
 from reader.pipeline import files_in
 from reader.pipeline.batch import BatchProgress, BatchSummary, Delivery, export_batch
@@ -85,8 +84,7 @@ def command(**given: object) -> int:
     if not items and watched is None:
         files_in(named)  # says which folder holds nothing
         raise click.UsageError("no document is named: a file, a folder or - for standard input")
-    if watched is not None and (items or not asked.path("out_dir")):
-        raise click.UsageError("--watch takes a folder, --out-dir, and no other documents")
+    _check_usage(asked, items)
     with options.resources(
         package=asked.text("package"), threads=asked.number("threads"), device=asked.text("device")
     ) as r:
@@ -103,6 +101,22 @@ def command(**given: object) -> int:
     if asked.flag("as_json"):
         output.record(summary.as_dict())
     return output.ExitCode.SOME_FAILED if summary.failures else output.ExitCode.OK
+
+
+def _check_usage(asked: _Asked, items: Sequence[BatchItem]) -> None:
+    """Refuse what no document could make right, before anything is read."""
+    formats = asked.formats
+    unknown = [name for name in formats if name not in EXPORTERS]
+    if unknown or not formats:
+        said = f"unknown export format: {unknown[0]!r}" if unknown else "no export format"
+        raise click.UsageError(f"{said} (there are {', '.join(EXPORTERS)})")
+    out_file = asked.path("out_file")
+    if out_file is not None and asked.path("out_dir"):
+        raise click.UsageError("--out-dir and --output exclude each other")
+    if out_file is not None and str(out_file) != "-" and len(items) * len(formats) > 1:
+        raise click.UsageError(f"{out_file} cannot hold several outputs: use --out-dir")
+    if asked.path("watch") is not None and (items or not asked.path("out_dir")):
+        raise click.UsageError("--watch takes a folder, --out-dir, and no other documents")
 
 
 class _Asked:
@@ -138,9 +152,11 @@ class _Asked:
         return named + (listed(listing.read()) if listing is not None else ())  # type: ignore[attr-defined]
 
     @property
+    def formats(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(f.strip() for f in (self.text("formats") or "").split(",") if f.strip()))
+
+    @property
     def delivery(self) -> Delivery:
-        if self.path("out_dir") and self.path("out_file"):
-            raise ConfigError("--out-dir and --output exclude each other", hint="name one of them")
         chosen = ExportOptions(
             prefer=Preference(self.text("prefer") or "human"),
             both=self.flag("both"),
@@ -150,7 +166,7 @@ class _Asked:
             timestamp=_now() if self.flag("timestamps") else "",
         )
         return Delivery(
-            formats=tuple(f.strip() for f in (self.text("formats") or "").split(",") if f.strip()),
+            formats=self.formats,
             out_dir=self.path("out_dir"),
             out_file=self.path("out_file"),
             options=chosen,

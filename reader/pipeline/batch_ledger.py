@@ -48,7 +48,7 @@ def imprint_of(
         sources = [_digest_of(path) for path in (item.path, item.second) if path is not None]
     except OSError:
         return None
-    chosen = [(f.name, str(getattr(options, f.name))) for f in fields(options) if f.name not in _PLACES]
+    chosen = [(f.name, str(getattr(options, f.name))) for f in fields(options) if f.compare and f.name not in _PLACES]
     made = repr((sources, item.inside.as_posix(), chosen))
     return Imprint(_standing(resources), {path: _digest(form, made) for form, path in files})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reader.errors import ExportError, MissingDocument
@@ -73,25 +73,16 @@ def watch_folder(
         ExportError: the outputs would fall among the inputs.
         PackageError: no document can be translated.
     """
-    if not folder.is_dir():
-        raise MissingDocument(f"{folder}: no such folder", hint="name the folder to watch")
-    out = delivery.out_dir
-    if out is None or delivery.out_file is not None or out.resolve() == folder.resolve():
-        raise ExportError("a watched folder wants another folder for the outputs", hint="use --out-dir")
-    chosen = replace(delivery, whole_names=True, resume=True)
+    out = _checked(folder, delivery)
     waiter, meter, pace = stop or threading.Event(), Meter(), patience or Patience()
     at_start = {item.path for item in batch_items([folder])}
-    done: dict[Path, _Stamp] = {}
-    seen: dict[Path, tuple[_Stamp, float]] = {}
+    looks = _Looks(folder, out.resolve(), pace.settle)
     while not waiter.is_set():
-        for item in _arrived(folder, out, done, seen, pace.settle):
-            stamp = _Stamp.of(item.path)
-            if stamp is None:
-                continue
-            done[item.path] = stamp
-            # Later ones are done whatever their time says: a file that is moved in may be older than what it replaces.
-            [job] = batch_jobs([item], replace(chosen, resume=item.path in at_start))
+        for item in looks.arrived():
+            # Later ones are done whatever the ledger says: somebody has put them there.
+            resumed = item.path in at_start
             at_start.discard(item.path)
+            [job] = batch_jobs([item], replace(delivery, whole_names=True, resume=resumed))
             meter.expect([job])
             for step in run_window([job], resources):
                 yield meter.after(step)
@@ -100,29 +91,52 @@ def watch_folder(
         waiter.wait(pace.every)
 
 
-def _arrived(
-    folder: Path, out: Path, done: dict[Path, _Stamp], seen: dict[Path, tuple[_Stamp, float]], settle: float
-) -> Iterator[BatchItem]:
-    """The documents that are whole and were not exported as they are now."""
-    inside = out.resolve()
-    now = time.monotonic()
-    here = set()
-    for item in batch_items([folder]):
-        stamp = _Stamp.of(item.path)
-        if stamp is None or item.path.resolve().is_relative_to(inside):
-            continue
-        here.add(item.path)
-        if done.get(item.path) == stamp:
-            continue
-        before = seen.get(item.path)
+def _checked(folder: Path, delivery: Delivery) -> Path:
+    """The folder of the outputs, where both folders are as they must be."""
+    if not folder.is_dir():
+        raise MissingDocument(f"{folder}: no such folder", hint="name the folder to watch")
+    out = delivery.out_dir
+    if out is None or delivery.out_file is not None or out.resolve() == folder.resolve():
+        raise ExportError("a watched folder wants another folder for the outputs", hint="use --out-dir")
+    return out
+
+
+@dataclass(slots=True)
+class _Looks:
+    """What has been seen in a folder, look after look."""
+
+    folder: Path
+    out: Path
+    settle: float
+    done: dict[Path, _Stamp] = field(default_factory=dict)
+    seen: dict[Path, tuple[_Stamp, float]] = field(default_factory=dict)
+
+    def arrived(self) -> Iterator[BatchItem]:
+        """The documents that are whole and were not given as they are now."""
+        now, here = time.monotonic(), set()
+        for item in batch_items([self.folder]):
+            stamp = _Stamp.of(item.path)
+            if stamp is None or item.path.resolve().is_relative_to(self.out):
+                continue
+            here.add(item.path)
+            if self._is_whole(item.path, stamp, now):
+                self.done[item.path] = stamp
+                yield item
+        for gone in (self.done.keys() | self.seen.keys()) - here:
+            self.done.pop(gone, None)
+            self.seen.pop(gone, None)
+
+    def _is_whole(self, path: Path, stamp: _Stamp, now: float) -> bool:
+        """Whether a file is new or has changed, and has now stayed the same for long enough."""
+        if self.done.get(path) == stamp:
+            return False
+        before = self.seen.get(path)
         if before is None or before[0] != stamp:
-            seen[item.path] = before = (stamp, now)
-        if now - before[1] >= settle or _old(stamp, settle):
-            del seen[item.path]
-            yield item
-    for gone in (done.keys() | seen.keys()) - here:
-        done.pop(gone, None)
-        seen.pop(gone, None)
+            self.seen[path] = before = (stamp, now)
+        if now - before[1] < self.settle and not _old(stamp, self.settle):
+            return False
+        del self.seen[path]
+        return True
 
 
 def _old(stamp: _Stamp, settle: float) -> bool:

@@ -74,7 +74,7 @@ def test_a_bad_document_is_one_line_and_its_exit_code(made: object, command: str
     [
         (["no-such-file.txt"], ExitCode.DOCUMENT),
         (["--no-such-option"], ExitCode.USAGE),
-        (["export", "--to", "nonsense", "x.txt"], ExitCode.OUTPUT),
+        (["export", "--to", "nonsense", "x.txt"], ExitCode.USAGE),
         (["export", "no-such-file.txt", "-o", "-"], ExitCode.SOME_FAILED),
         (["export"], ExitCode.USAGE),
         (["translate", "--package", "no-such-package", "Oui."], ExitCode.PACKAGE),

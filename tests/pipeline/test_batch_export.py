@@ -176,6 +176,18 @@ def test_resuming_goes_by_content_not_by_times_or_places(tmp_path: Path, resourc
     assert resumed(tmp_path / "moved", tmp_path / "out2", resources) == (3, 2, 1)
 
 
+def test_another_process_knows_what_was_done(tmp_path: Path) -> None:
+    write_articles(tmp_path / "in", 2)
+    command = [sys.executable, "-m", "reader", "export", str(tmp_path / "in"), "--to", "jsonl,tmx", "--resume"]
+    command += ["--quiet", "--json", "--out-dir", str(tmp_path / "out")]
+    environment = {**os.environ, "READER_DATA_DIR": str(tmp_path / "data")}
+    counts = []
+    for _ in range(2):
+        done = subprocess.run(command, env=environment, capture_output=True, check=True)
+        counts.append(json.loads(done.stdout)["skipped"])
+    assert counts == [0, 2]
+
+
 def test_resuming_sees_other_options_and_what_people_have_corrected(
     tmp_path: Path, resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:

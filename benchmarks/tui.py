@@ -1,31 +1,42 @@
 """How fast the terminal reader is on a novel: time to open, key to paint, memory; measured through Textual's pilot.
 
-Run: ``python benchmarks/tui.py [SENTENCES]``. The peer, in the same process and on the same text, is what one would
+usage: tui.py [SENTENCES] [--json]
+
+The peer, in the same process and on the same text, is what one would
 write first with Textual: a row of two static widgets for each sentence in a scrolling container (with a hundredth of
 the sentences, since it does not stand more).
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import gc
+import json
+import os
 import resource
 import statistics
 import sys
 import time
 from pathlib import Path
 
+# As the reader itself does, before Textual is imported.
+os.environ.setdefault("TEXTUAL_FPS", "240")
+
 from rich.console import RenderableType
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "tui"))  # argostranslate has a package named tests
+
+from tui_sessions import MemorySession, long_bitext
 
 from reader.tui.app import ReaderApp
-from tests.tui.tui_sessions import MemorySession, long_bitext
 
 _KEYS = ("j", "k", "space", "ctrl+d", "w", "b", "G", "g", "n", "backspace", "ctrl+u", "N", "right_curly_bracket")
 
@@ -79,43 +90,57 @@ def _p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[18]
 
 
-async def _ours(count: int) -> None:
-    before = _resident()
+async def _ours(count: int, *, detailed: bool) -> dict[str, float]:
+    """The figures of the reader: milliseconds by the clock, those of the processor as ``cpu``, MB."""
     bitext = long_bitext(count)
     gc.collect()
     text = _resident()
-    print(f"{count} sentences; the bitext itself takes {text - before:.0f} MB")
     app = _Ours(session=MemorySession(bitext))
     app.watch = _Stopwatch()
     began = time.perf_counter(), time.process_time()
     async with app.run_test(size=(120, 36)) as pilot:
         await asyncio.wait_for(app.watch.painted.wait(), 60)
-        print(
-            f"open to first screen: {_ms(began[0], app.watch.at[0])} ms ({_ms(began[1], app.watch.at[1])} ms of processor)"
-        )
+        figures = {"open": _ms(began[0], app.watch.at[0]), "open cpu": _ms(began[1], app.watch.at[1])}
         await pilot.pause(1)
-        await pilot.press("slash", *"musee", "enter")
-        await pilot.pause(4)
+        figures |= await _searched(app, pilot)
         by_key: dict[str, list[tuple[float, float]]] = {key: [] for key in _KEYS}
+        gc.freeze()  # as the reader does once a document is open
         for _ in range(25):
             for key in _KEYS:
                 by_key[key].append(await app.watch.press(app, key))
         every = [t for times in by_key.values() for t in times if t[0]]
-        for name, index in (("by the clock", 0), ("of processor", 1)):
-            times = [t[index] for t in every]
-            print(f"key to paint, ms {name}: median {statistics.median(times):.1f}, 95th percentile {_p95(times):.1f}")
-        for key, found in by_key.items():
-            print(
-                f"  {key:10} processor: median {statistics.median(t[1] for t in found):6.1f}  worst {max(t[1] for t in found):6.1f}"
-            )
-        for key in ("v", "h", "right_parenthesis", "V"):
-            found = [await app.watch.press(app, key) for _ in range(4)]
-            print(f"  {key:10} (all rows anew) processor: median {statistics.median(t[1] for t in found):6.1f}")
-        print(f"memory: {_resident():.0f} MB in all, {_resident() - text:.0f} MB beside the bitext")
+        figures |= {
+            "key": statistics.median(t[0] for t in every),
+            "key p95": _p95([t[0] for t in every]),
+            "key cpu": statistics.median(t[1] for t in every),
+            "key p95 cpu": _p95([t[1] for t in every]),
+        }
+        if detailed:
+            await _details(app, by_key)
+        figures |= {"memory": _resident(), "memory beside the bitext": _resident() - text}
+    return figures
 
 
-def _ms(start: float, end: float) -> str:
-    return f"{(end - start) * 1000:.0f}"
+async def _searched(app: _Ours, pilot: Pilot[object]) -> dict[str, float]:
+    """Type a word into the search, letter by letter; the worst that a letter waits for its paint."""
+    await pilot.press("slash")
+    waits = [await app.watch.press(app, letter) for letter in "musee"]
+    await pilot.press("enter")
+    await pilot.pause(4)
+    return {"search, worst letter": max(t[0] for t in waits), "search, worst letter cpu": max(t[1] for t in waits)}
+
+
+async def _details(app: _Ours, by_key: dict[str, list[tuple[float, float]]]) -> None:
+    for key, found in by_key.items():
+        times = [t[1] for t in found]
+        print(f"  {key:10} processor: median {statistics.median(times):6.1f}  worst {max(times):6.1f}")
+    for key in ("v", "h", "right_parenthesis", "V"):
+        found = [await app.watch.press(app, key) for _ in range(4)]
+        print(f"  {key:10} (all rows anew) processor: median {statistics.median(t[1] for t in found):6.1f}")
+
+
+def _ms(start: float, end: float) -> float:
+    return (end - start) * 1000
 
 
 class _Naive(App[None]):
@@ -141,20 +166,37 @@ class _Naive(App[None]):
         self.watch(self, renderable)
 
 
-async def _peer(count: int) -> None:
+async def _peer(count: int) -> dict[str, float]:
     rows = [(row.source, row.target or "") for row in long_bitext(count).rows()]
-    began = time.process_time()
+    began = time.perf_counter(), time.process_time()
     app = _Naive(rows)
     app.watch = _Stopwatch()
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
-        print(f"peer, {count} sentences only: open {_ms(began, time.process_time())} ms of processor")
+        figures = {"open": _ms(began[0], time.perf_counter()), "open cpu": _ms(began[1], time.process_time())}
         app.query_one(VerticalScroll).focus()
-        times = [(await app.watch.press(app, "pagedown"))[1] for _ in range(10)]
-        print(f"peer: key to paint, ms of processor: median {statistics.median(times):.1f}, worst {max(times):.1f}")
+        times = [await app.watch.press(app, "pagedown") for _ in range(10)]
+        figures |= {"key p95": _p95([t[0] for t in times]), "key p95 cpu": _p95([t[1] for t in times])}
+    return figures
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sentences", nargs="?", type=int, default=100_000)
+    parser.add_argument("--json", action="store_true", help="one object: ours and the peer's")
+    options = parser.parse_args()
+    few = max(100, options.sentences // 100)
+    ours = asyncio.run(_ours(options.sentences, detailed=not options.json))
+    peer = asyncio.run(_peer(few))
+    if options.json:
+        print(json.dumps({"ours": ours, "peer": peer, "peer sentences": few}))
+        return
+    for name, count, figures in (("ours", options.sentences, ours), ("a widget a sentence", few, peer)):
+        print(f"{name}, {count} sentences")
+        for what, value in figures.items():
+            print(f"  {what:28} {value:8.1f} {'MB' if 'memory' in what else 'ms'}")
 
 
 if __name__ == "__main__":
-    sentences = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    asyncio.run(_ours(sentences))
-    asyncio.run(_peer(max(100, sentences // 100)))
+    main()

@@ -21,7 +21,6 @@ from reader.translation.attempts import Job
 from reader.translation.batches import Plan
 from reader.translation.checks import check
 from reader.translation.confidence import Evidence
-from reader.translation.glossary import Glossary
 from reader.translation.passes import run
 
 
@@ -39,7 +38,7 @@ def spearman(one: np.ndarray, other: np.ndarray) -> float:
 
 def translate(engine: Engine, sources: list[str]) -> list[Job]:
     """The jobs of some texts, done."""
-    jobs = [Job(s, engine._measure, Glossary(), 4) for s in sources]  # noqa: SLF001 - the engine's inside is what is measured
+    jobs = [engine.job(s) for s in sources]
     plan = Plan([engine._measure(s) for s in sources], tokens=1024, lanes=engine.lanes, urgent=lambda: ())  # noqa: SLF001
     for _ in run(jobs, plan, engine._submit, in_flight=3):  # noqa: SLF001
         pass

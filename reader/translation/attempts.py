@@ -10,6 +10,7 @@ from reader.translation.checks import check
 from reader.translation.clauses import cut_clauses
 from reader.translation.confidence import Evidence, confidence
 from reader.translation.finishing import Peeled, finish, peel, prepare
+from reader.translation.invented import Renderings, invented_words, mend_invented
 from reader.translation.names import find_names, mend_names, missing_names
 from reader.translation.placeholders import Protected, Span, literals, protect, without_overlaps
 from reader.translation.typography import like_source
@@ -22,13 +23,13 @@ __all__ = ["Attempt", "Candidate", "Decoded", "Decoding", "Job", "LazyJobs", "ba
 # Pieces. Of 150 newstest2013 lines with 75 pieces and more, BLEU by limit: 30 18.5, 50 19.1, 65 19.2, 80 19.0, 100 17.7.
 LONG = 65
 _WEIGHTS = {
-    "empty": 100, "copied": 8, "repetition": 6, "truncated": 5, "length": 5, "term": 4, "unknown": 3, "number": 3, "negation": 3, "name": 2,
+    "empty": 100, "copied": 8, "repetition": 6, "truncated": 5, "length": 5, "term": 4, "unknown": 3, "number": 3, "negation": 3, "name": 2, "invented": 2,
 }  # fmt: skip
 # Of 40 sentences with a glossary term: the English term set into the French keeps articles best but is lost in half of
 # them; stand-ins hardly ever are, ABC leaves better English than John Smith where the term is no name.
 _STAND_IN, _OTHER_STAND_IN = 0.15, 0.4
 _ROUNDS = 2
-_ASK_AGAIN = frozenset(_WEIGHTS) - {"name", "term"}
+_ASK_AGAIN = frozenset(_WEIGHTS) - {"name", "term", "invented"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,16 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What the decoder said of one part: text, natural log of its probability, pieces, and whether it hit the limit."""
+    """What the decoder said of one part: text, natural log of its probability, pieces, and whether it hit the limit.
+
+    ``others`` reads what else the search had found, less likely.
+    """
 
     text: str
     log_probability: float
     pieces: int
     cut: bool
+    others: Callable[[], Sequence[Decoded]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,12 @@ class Candidate:
     score: float
     flags: tuple[str, ...]
     handicap: float = 0.0
+    mended: int = 0  # invented words
 
     @property
     def badness(self) -> tuple[float, float]:
         """Orders candidates, best first."""
-        return sum(_WEIGHTS[f] for f in self.flags), self.handicap - self.mean
+        return self.mended + sum(_WEIGHTS[f] for f in self.flags), self.handicap - self.mean
 
 
 @dataclass(slots=True)
@@ -88,12 +94,14 @@ class Job:
         measure: counts the pieces of a text.
         glossary: terms to keep to.
         beam_size: of the first attempt.
+        renderings: what a French word may be in English; none: invented words stay.
     """
 
     source: str
     measure: Callable[[str], int]
     glossary: Glossary
     beam_size: int
+    renderings: Renderings | None = None
     candidates: list[Candidate] = field(default_factory=list)
     _peeled: Peeled = field(init=False)
     _text: str = field(init=False)
@@ -172,20 +180,35 @@ class Job:
             text = text[: span.start] + span.target + text[span.end :]
         return Attempt(tuple(cut_clauses(text, LONG, self.measure)), kept, Decoding(self.beam_size))
 
-    def add(self, attempt: Attempt, decoded: Sequence[Decoded]) -> Candidate:
-        """Finish and check what the decoder made of an attempt."""
+    def add(self, attempt: Attempt, decoded: Sequence[Decoded]) -> None:
+        """Finish and check what the decoder made of an attempt; where it is at fault, also what else it had found."""
+        self.candidates.append(first := self._candidate(attempt, decoded))
+        if len(decoded) > 1 or not (first.flags or first.mended):
+            return
+        for other in decoded[0].others():
+            if first.flags or len(invented_words(self._text, other.text)) < first.mended:
+                self.candidates.append(self._candidate(attempt, [other]))
+
+    def _candidate(self, attempt: Attempt, decoded: Sequence[Decoded]) -> Candidate:
         texts = list(zip(attempt.parts, (d.text for d in decoded), strict=True))
         english, lost = attempt.kept.restore(finish(self._peeled.core, texts))
         if not self._literals:
             english = like_source(self._peeled.core, english)
         english = mend_names(self._names, english)
+        english, mended = self._without_invented(english)
         flags = self._flags(english, lost, cut=any(d.cut for d in decoded))
         pieces = sum(d.pieces for d in decoded)
         mean = sum(d.log_probability for d in decoded) / max(1, pieces)
-        score = confidence(Evidence(self._text, english, mean, self.measure(self._text), pieces, flags))
+        score = confidence(Evidence(self._text, english, mean, self.measure(self._text), pieces, flags, mended))
         whole = self._peeled.head + english + self._peeled.tail
-        self.candidates.append(Candidate(whole, mean, pieces, score, flags, attempt.handicap))
-        return self.candidates[-1]
+        return Candidate(whole, mean, pieces, score, flags, attempt.handicap, mended)
+
+    def _without_invented(self, english: str) -> tuple[str, int]:
+        """The English with what could be mended, and how many words that were."""
+        if self.renderings is None or not (before := invented_words(self._text, english)):
+            return english, 0
+        mended = mend_invented(self._text, english, self.renderings)
+        return mended, len(before) - len(invented_words(self._text, mended))
 
     def _flags(self, english: str, lost: Sequence[str], *, cut: bool) -> tuple[str, ...]:
         flags = list(check(self._text, english, cut=cut))

@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reader.translation.invented import invented_words
 from reader.translation.numbers import changed_numbers
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ FLAGS = {
     "number": "a number is missing or changed",
     "negation": "a negation is lost",
     "name": "a name is missing or changed",
+    "invented": "there is a word that English does not have",
     "term": "a term of the glossary is missing",
 }
 
@@ -87,6 +89,7 @@ def check(source: str, target: str, *, cut: bool = False) -> tuple[str, ...]:
         "copied": _copied(french, english),
         "number": changed_numbers(source, target),
         "negation": _negation_lost(source, target),
+        "invented": bool(invented_words(source, target)),
     }
     return tuple(name for name, is_so in found.items() if is_so)
 

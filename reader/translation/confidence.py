@@ -18,19 +18,21 @@ if TYPE_CHECKING:
 __all__ = ["Evidence", "confidence"]
 
 _WORD = re.compile(r"\w+")
-_WEIGHTS = (1.284, 0.1835, 2.065, -0.6948, 0.3017, -1.43, 0.2249)
+_WEIGHTS = (1.284, 0.1835, 2.065, -0.6948, 0.3017, -1.43, 0.2249, 0.0)
 _CONSTANT = -0.2347
 # Too few translations keep a flag to fit these.
 _GRAVE = frozenset({"empty", "copied", "repetition", "truncated", "length"})
 _GRAVE_COST, _LIGHT_COST = 0.6, 0.2
 _FAR = 30.0
+_MOST_MENDED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of a translation.
 
-    ``mean`` is the mean natural log-probability of a piece; the pieces are those of the tokenizer.
+    ``mean`` is the mean natural log-probability of a piece; the pieces are those of the tokenizer. ``mended`` counts the
+    invented words that were replaced.
     """
 
     source: str
@@ -39,9 +41,10 @@ class Evidence:
     source_pieces: int
     target_pieces: int
     flags: Sequence[str] = ()
+    mended: int = 0
 
     def features(self) -> tuple[float, ...]:
-        """Probability; length; missing length; how finely each side had to be cut; balance of pieces; length of the French words."""
+        """Probability; length; missing length; how finely each side had to be cut; balance of pieces; length of the French words; invented words."""
         french, english = (_WORD.findall(t) for t in (self.source, self.target))
         return (
             self.mean,
@@ -51,6 +54,7 @@ class Evidence:
             self.target_pieces / max(1, len(english)),
             math.log((self.target_pieces + 2) / (self.source_pieces + 2)),
             sum(map(len, french)) / max(1, len(french)),
+            min(_MOST_MENDED, self.mended),
         )
 
 

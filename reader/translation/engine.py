@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import os
 import platform
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,12 +22,15 @@ from reader.translation.tokenizer import open_tokenizer
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
+    from reader.translation.invented import Renderings
+
 __all__ = ["Engine", "decoding_of", "instruction_set"]
 
-_PROCESSING = "1"  # goes up whenever our own work before or after the decoder changes what comes out
+_PROCESSING = "2"  # goes up whenever our own work before or after the decoder changes what comes out
 _BATCH_TOKENS = 1024
 _LENGTH_PENALTY = 0.2  # as argostranslate decodes
 _LONGEST = 256
+_REMEMBERED = 4096
 _LONGEST_INPUT = 250  # many models know 256 places; what is longer, clauses and all, is no sentence
 _CHARACTERS = 3  # of a piece, about: sorting by them is as good, and the first page need not wait for all to be cut
 
@@ -50,13 +55,14 @@ class Engine:
         threads: how many cores to use; 0 for all that this process may use.
         device: ``cpu`` or ``cuda``.
         glossary: terms to keep to.
+        renderings: what a French word may be in English, to put invented words right; without it they are only flagged.
 
     Raises:
         PackageError: the package is damaged.
         TranslationError: the device cannot be used.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options, each by its name
         self,
         package: Package | Sequence[Package],
         *,
@@ -64,7 +70,9 @@ class Engine:
         threads: int = 0,
         device: str = "cpu",
         glossary: Glossary | None = None,
+        renderings: Renderings | None = None,
     ) -> None:
+        self.renderings = renderings
         self.packages = (package,) if isinstance(package, Package) else tuple(package)
         self.beam_size = beam_size
         self.glossary = glossary or Glossary()
@@ -122,7 +130,7 @@ class Engine:
         if blank := places.pop("", []):
             yield [(index, Hypothesis("")) for index in blank]
         unique = list(places)
-        jobs = LazyJobs(unique, lambda text: Job(text, self._measure, self.glossary, self.beam_size))
+        jobs = LazyJobs(unique, self.job)
         settled = {item: done for item, text in enumerate(unique) if bare(text) and (done := jobs[item].settled)}
         if settled:
             yield [
@@ -144,6 +152,10 @@ class Engine:
                 for item, best in ((item, jobs[item].best) for item in done_items)
                 for index in places[unique[item]]
             ]
+
+    def job(self, text: str) -> Job:
+        """The way of a text through the decoder, not yet begun."""
+        return Job(text, self._measure, self.glossary, self.beam_size, self.renderings)
 
     def _measure(self, text: str) -> int:
         return self._decoders[0].measure(text)
@@ -169,21 +181,24 @@ class _Decoder:
     def __init__(self, package: Package, *, lanes: int, device: str) -> None:
         self._prefix = package.target_prefix
         self._tokenizer = open_tokenizer(package)
+        # A text is measured before it is decoded, and again when its translation is judged.
+        self._encode = lru_cache(_REMEMBERED)(lambda text: self._tokenizer.encode([text])[0])
         self._translator = _open_translator(package, lanes=lanes, device=device)
 
     def measure(self, text: str) -> int:
         """How many pieces a text has."""
-        return len(self._tokenizer.encode([text])[0])
+        return len(self._encode(text))
 
     def submit(self, texts: Sequence[str], decoding: Decoding) -> Callable[[], list[Decoded]]:
         """Start to decode texts; what comes back waits for the end."""
-        pieces = self._tokenizer.encode(texts)
+        pieces = [self._encode(text) for text in texts]
         waiting: list[Any] = self._translator.translate_batch(
             pieces,
             target_prefix=[[self._prefix]] * len(texts) if self._prefix else None,
             max_batch_size=_BATCH_TOKENS,
             batch_type="tokens",
             beam_size=decoding.beam_size,
+            num_hypotheses=decoding.beam_size,  # costs nothing: the search has them anyway
             no_repeat_ngram_size=decoding.no_repeat,
             length_penalty=_LENGTH_PENALTY,
             replace_unknowns=True,
@@ -199,11 +214,19 @@ class _Decoder:
             found = [one.result() for one in waiting]
         except RuntimeError as error:
             raise TranslationError(f"the engine failed: {error}") from error
-        pieces = [self._without_prefix(one.hypotheses[0]) for one in found]
         return [
-            Decoded(text, one.scores[0] * max(1, len(p)) ** _LENGTH_PENALTY, len(p), cut=cut or len(p) >= _LONGEST)
-            for text, one, p, cut in zip(self._tokenizer.decode(pieces), found, pieces, too_long, strict=True)
+            replace(self._read(one, 0, cut=cut), others=partial(self._others, one, cut=cut))
+            for one, cut in zip(found, too_long, strict=True)
         ]
+
+    def _others(self, one: Any, *, cut: bool) -> list[Decoded]:  # noqa: ANN401 - ctranslate2 has no types
+        return [self._read(one, rank, cut=cut) for rank in range(1, len(one.hypotheses))]
+
+    def _read(self, one: Any, rank: int, *, cut: bool) -> Decoded:  # noqa: ANN401
+        pieces = self._without_prefix(one.hypotheses[rank])
+        count = len(pieces)
+        log_probability = one.scores[rank] * max(1, count) ** _LENGTH_PENALTY
+        return Decoded(self._tokenizer.decode([pieces])[0], log_probability, count, cut=cut or count >= _LONGEST)
 
     def _without_prefix(self, pieces: list[str]) -> list[str]:
         return pieces[1:] if self._prefix and pieces[:1] == [self._prefix] else pieces

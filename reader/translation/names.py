@@ -27,6 +27,7 @@ _PLURAL_BEFORE = re.compile(r"\b(?:les|des|aux|ces|ses|nos) $", re.IGNORECASE)
 _FRENCH_ENDING = re.compile(r"(?:ie|ée|ique|agne|ande|ène|ères?|iens?|ais|aises?|ois|oises?)$")
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _CENTURY = re.compile(r"[IVX]+e$")
+_MARKS = re.compile("[\u0300-\u036f]")
 _SHORTEST = 3
 _NEAR = 16
 _ALIKE = 55
@@ -34,8 +35,11 @@ _ALIKE = 55
 
 def folded(text: str) -> str:
     """The text without accents and case, for comparing."""
-    text = unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "OE"))
-    return "".join(c for c in text if not unicodedata.combining(c)).casefold().replace("’", "'")
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFD", text.replace("œ", "oe").replace("Œ", "OE"))).replace(
+            "’", "'"
+        )
+    return text.casefold()
 
 
 def find_names(text: str) -> list[Span]:
@@ -97,11 +101,16 @@ def _is_name(words: Sequence[str]) -> bool:
 
 def _stands(word: str, have: str) -> bool:
     """Whether a word stands in a folded text, in the plural maybe."""
-    return re.search(rf"(?<!\w){re.escape(folded(word))}s?(?!\w)", have) is not None
+    sought = folded(word)
+    if sought not in have:
+        return False
+    return re.search(rf"(?<!\w){re.escape(sought)}s?(?!\w)", have) is not None
 
 
 def missing_names(names: Sequence[Span], target: str) -> list[Span]:
     """The names of which the target lacks a word."""
+    if not names:
+        return []
     have = folded(target)
     return [
         span
@@ -119,7 +128,7 @@ def mend_names(names: Sequence[Span], target: str) -> str:
                 target = _mend(word, taken, target)
     # Accents that the decoder dropped come back.
     for span in names:
-        plain = "".join(c for c in unicodedata.normalize("NFD", span.target) if not unicodedata.combining(c))
+        plain = _MARKS.sub("", unicodedata.normalize("NFD", span.target))
         if plain != span.target:
             target = re.sub(rf"(?<!\w){re.escape(plain)}(?!\w)", span.target, target)
     return target

@@ -24,6 +24,7 @@ _MAGNITUDE = re.compile(
 )
 _PERCENT = re.compile(rf"(\d){_SPACE}+%")
 _EURO_AFTER = re.compile(rf"(?<![\w.,€$£])(\d[\d,.]*\d|\d){_SPACE}?€")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,: \u00a0\u202f\u2009]\d+)*")
 
 
@@ -41,6 +42,8 @@ def english_numbers(source: str, target: str) -> str:
 
     Only what the source itself writes in the French way is touched: 1.300 is thirteen hundred there, whatever it may be elsewhere.
     """
+    if not _DIGIT.search(target):
+        return target
     for pattern in (_GROUPED, _DECIMAL):
         for found in pattern.finditer(source):
             if _is_date_or_version(source, found):
@@ -73,14 +76,15 @@ def changed_numbers(source: str, target: str) -> bool:
 
 def _missing(one: str, other: str, *, french: bool) -> list[str]:
     """The figures of one text that the other says neither in figures nor in words."""
+    if not _DIGIT.search(one):
+        return []
     have = Counter(v for v, _ in _values(other, french=not french))
+    doubtful = [(v, text) for v, text in _values(one, french=french) if have[v] == 0 and text not in other]
+    if not doubtful:
+        return []
     words = worded_numbers(other, french=not french)
     digits = re.sub(r"\D", "", other)
-    lost = []
-    for value, text in _values(one, french=french):
-        if have[value] == 0 and text not in other and not (value in words or _equal_enough(value, have, words, digits)):
-            lost.append(text)
-    return lost
+    return [text for v, text in doubtful if v not in words and not _equal_enough(v, have, words, digits)]
 
 
 def _values(text: str, *, french: bool) -> Iterator[tuple[str, str]]:

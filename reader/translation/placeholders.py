@@ -65,11 +65,15 @@ _LITERAL = re.compile(
     r"|\b(?!\d+\b)(?:[a-z0-9-]+\.)+(?:com|org|net|fr|eu|io|info|gouv|ca|be|ch|uk|gov)(?:/[^\s<>«»“”\"]*)?(?![\w])"
     r"|\$\{?[A-Za-z_]\w*\}?|\{\{?\w+\}?\}|%\(\w+\)[sd]|%[sd]\b|</?[a-z]\w*(?: [^<>]*)?/?>"
 )
+# Each of the above has one of these: most texts have none, and this is quickly seen.
+_MAY_BE_LITERAL = re.compile(r"[`@#/\\_<{$]|%[(sd]|\(\)|www\.|--?[a-z]|\.[a-z]{2}")
 _TRAILING = ".,;:!?…)]}'’\""
 
 
 def literals(text: str) -> list[Span]:
     """URLs, e-mail addresses, hashtags, code: what stands in the target as it stands in the source."""
+    if not _MAY_BE_LITERAL.search(text):
+        return []
     spans = []
     for found in _LITERAL.finditer(text):
         kept = found.group()

@@ -8,6 +8,7 @@ __all__ = ["balance_quotes", "english_quotes", "is_shouted", "like_source", "low
 
 _FRENCH_QUOTES = re.compile(r"«[\s\u00a0\u202f]*|[\s\u00a0\u202f]*»")
 _OPENS_AFTER = re.compile(r"(?:^|[\s(\[{—–/“‘-])$")
+_OPENING_APOSTROPHE = re.compile(r"(?:^|[\s(\[{—–/“‘-])'")
 _SPACE_BEFORE_STOP = re.compile(r"(?<=[\w”’)\]%])[ \u00a0\u202f]+(?=[,;:!?](?:[\s”’)]|$)|\.(?:[\s”’)]|$)(?!\.))")
 _CLOSERS = "”’\"')]» \u00a0\u202f"
 _END = re.compile(r"(\.{3}|[.!?…:;,]+)?([”’\"')\]»\s]*)$")
@@ -32,6 +33,15 @@ def english_quotes(text: str) -> str:
     text = text.replace("``", '"').replace("''", '"')
     text = _FRENCH_QUOTES.sub(lambda m: " “" if m.group().startswith("«") else "” ", text)
     text = re.sub(r"“\s+", "“", re.sub(r"\s+”", "”", text))
+    text = re.sub(r"“\s+", "“", re.sub(r"\s+”", "”", _straight_marks_curled(text)))
+    text = re.sub(r"”(?=\w)", "” ", re.sub(r"(?<=\w)“", " “", text))
+    text = _SPACE_BEFORE_STOP.sub("", text)
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def _straight_marks_curled(text: str) -> str:
+    if '"' not in text and not _OPENING_APOSTROPHE.search(text):
+        return text.replace("'", "’")
     out: list[str] = []
     opened = 0
     for at, char in enumerate(text):
@@ -46,10 +56,7 @@ def english_quotes(text: str) -> str:
             out.append("‘" if opens else "’")
         else:
             out.append(char)
-    text = re.sub(r"“\s+", "“", re.sub(r"\s+”", "”", "".join(out)))
-    text = re.sub(r"”(?=\w)", "” ", re.sub(r"(?<=\w)“", " “", text))
-    text = _SPACE_BEFORE_STOP.sub("", text)
-    return re.sub(r" {2,}", " ", text).strip()
+    return "".join(out)
 
 
 def balance_quotes(source: str, target: str) -> str:

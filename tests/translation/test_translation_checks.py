@@ -63,4 +63,5 @@ def test_every_flag_is_explained() -> None:
         "negation",
         "name",
         "term",
+        "invented",
     } == set(FLAGS)

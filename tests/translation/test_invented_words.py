@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from reader.alignment.lexicon import shared_lexicon
+from reader.translation import Engine, Package
+from reader.translation.attempts import Decoded, Job
+from reader.translation.glossary import Glossary
+from reader.translation.invented import derived, invented_words, mend_invented
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "found"),
+    [
+        ("Une bombe a explosé.", "A bomb explosed.", ["explosed"]),
+        ("Silence radio", "Filence radio", ["Filence"]),
+        ("Une bombe a explosé.", "A bomb exploded.", []),
+        ("Il n’a pas pu.", "He couldn’t and doesn't.", []),
+        ("Le maire de Prunay est là.", "The mayor of Prunay is here.", []),
+        ("Les élus de Tcherkizovo.", "The councillors of Cherkizovo.", []),  # a name: another check's matter
+        ("Les gilets jaunes", "The gilets were counter-reformists.", []),
+        ("L’ARS", "The ARSX", []),
+    ],
+)
+def test_what_counts_as_invented(french: str, english: str, found: list[str]) -> None:
+    assert invented_words(french, english) == found
+
+
+def test_common_endings_make_words() -> None:
+    known = {"mend", "explode", "happy"}
+    assert all(derived(w, known) for w in ("mends", "mended", "unmend", "exploding"))
+    assert not derived("happing", known)
+
+
+def test_the_french_word_that_nothing_stands_for_tells_what_was_meant() -> None:
+    renderings = shared_lexicon().translations
+    assert (
+        mend_invented("Une bombe a explosé hier.", "A bomb explosed yesterday.", renderings)
+        == "A bomb exploded yesterday."
+    )
+    assert mend_invented("Silence radio", "Filence radio", renderings) == "Silence radio"
+
+
+def test_what_nobody_can_render_stays_french() -> None:
+    def few(word: str) -> Sequence[tuple[str, float]]:
+        return {"mange": [("eats", 0.9)], "chat": [("cat", 0.9)]}.get(word, ())
+
+    assert mend_invented("Le chat mange du zblorfe.", "The cat eats zblorbing.", few) == "The cat eats zblorfe."
+
+
+def test_nothing_is_replaced_by_chance() -> None:
+    def none(_: str) -> Sequence[tuple[str, float]]:
+        return ()
+
+    text = "Qwrtzing the house."
+    assert mend_invented("Oui, à lui.", text, none) == text
+
+
+def test_the_likeliest_without_an_invented_word_is_taken() -> None:
+    job = Job("Une bombe a explosé.", len, Glossary(), 4)
+    other = Decoded("A bomb exploded.", -2.0, 4, cut=False)
+    job.add(job.first(), [Decoded("A bomb explosed.", -1.0, 4, cut=False, others=lambda: [other])])
+    assert job.best.text == "A bomb exploded."
+    assert job.best.flags == ()
+
+
+def test_what_cannot_be_mended_is_flagged() -> None:
+    job = Job("Une bombe a explosé.", len, Glossary(), 4)
+    job.add(job.first(), [Decoded("A bomb explosed.", -1.0, 4, cut=False)])
+    assert job.best.flags == ("invented",)
+
+
+def test_the_engine_leaves_fewer_invented_words_with_a_lexicon(shipped_package: Package) -> None:
+    lines = (DATA / "translation/rare_words.txt").read_text(encoding="utf-8").splitlines()
+    plain, mending = (
+        dict(Engine(shipped_package, threads=2, renderings=renderings).translate(lines))
+        for renderings in (None, shared_lexicon().translations)
+    )
+    left = [sum(len(invented_words(s, found[i].text)) for i, s in enumerate(lines)) for found in (plain, mending)]
+    assert left[1] <= left[0] // 3

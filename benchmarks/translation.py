@@ -1,12 +1,20 @@
-"""Speed, memory and BLEU of translating newstest2013: ours, argostranslate, and bare CTranslate2.
+"""Speed, memory and BLEU of translating a test set: ours, bare CTranslate2, and argostranslate, taking turns.
 
 usage: translation.py FRENCH ENGLISH [--package FOLDER] [--argos PYTHON] [--lines N] [--rounds N] [--page]
 
-All three run the same package with beam 4, length penalty 0.2 and int8, each in a process of its own, one after the
-other. ``--argos`` names the interpreter of an environment with argostranslate, torch and stanza; its sentence splitter is
-switched off, since each line is one sentence: the comparison is of decoding only, in its favour. Bare CTranslate2 gets
-sentences tokenised and sorted beforehand, and the same number of threads in the same arrangement as ours.
-On a busy machine the clock says little: core seconds count what each one used, whoever else was running.
+All run the same package with beam 4, length penalty 0.2 and int8, each in a process of its own that loads first and then
+waits for its turn. The lines are dealt out in blocks; every block goes to each in turn, in an order that rotates, so that
+whatever else the machine does falls on all alike. Wall and processor time are those of the decoding, loading left out.
+
+- ``ours``: the engine as the reader uses it.
+- ``plain``: the engine with every step of ours before and after the decoder left out: what the batching alone costs.
+- ``bare``: CTranslate2 on tokens sorted beforehand, with as many threads in the same arrangement.
+- ``argos``: argostranslate itself (``--argos``: the interpreter of an environment with argostranslate, torch and stanza);
+  its sentence splitter is switched off, since each line is one sentence: the comparison is of decoding, in its favour.
+
+BLEU and chrF are of what came out with quotation marks straightened. ``plain``, ``bare`` and ``argos`` decode the same
+segments and must be equal to 0.1; ``ours`` is above them by what its steps bring, and a line says how much of that is
+typography (apostrophes and quotation marks that the decoder sets apart).
 ``--page`` measures the time to a first translated page of 25 sentences, engine loading included.
 """
 
@@ -20,25 +28,53 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parent.parent
 PAGE = 25
-STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+BLOCK = 300
+STRAIGHT = str.maketrans("“”‘’…", "\"\"''.")
 
 
-def ours(package: Path, lines: list[str]) -> tuple[float, list[str]]:
+def ours(package: Path) -> Callable[[list[str]], list[str]]:
     """Our engine."""
+    from reader.alignment.lexicon import shared_lexicon  # noqa: PLC0415
     from reader.translation import Engine, open_package  # noqa: PLC0415
 
+    engine = Engine(open_package(package), renderings=shared_lexicon().translations)
+
+    def run(lines: list[str]) -> list[str]:
+        found = dict(engine.translate(lines))
+        return [found[i].text for i in range(len(lines))]
+
+    return run
+
+
+def plain(package: Path) -> Callable[[list[str]], list[str]]:
+    """Our engine's decoder and batches, and nothing else."""
+    from reader.translation import Engine, open_package  # noqa: PLC0415
+    from reader.translation.attempts import Decoding  # noqa: PLC0415
+    from reader.translation.batches import Plan  # noqa: PLC0415
+
     engine = Engine(open_package(package))
-    start = time.perf_counter()
-    found = dict(engine.translate(lines))
-    return time.perf_counter() - start, [found[i].text for i in range(len(lines))]
+
+    def run(lines: list[str]) -> list[str]:
+        plan = Plan([1 + len(t) // 3 for t in lines], tokens=1024, lanes=engine.lanes, urgent=tuple)
+        waiting = []
+        while batch := plan.next():
+            waiting.append((batch, engine._submit([lines[i] for i in batch], Decoding(4))))  # noqa: SLF001
+        texts = {i: one.text for batch, results in waiting for i, one in zip(batch, results(), strict=True)}
+        return [texts[i] for i in range(len(lines))]
+
+    return run
 
 
-def bare(package: Path, lines: list[str]) -> tuple[float, list[str]]:
+def bare(package: Path) -> Callable[[list[str]], list[str]]:
     """CTranslate2 on tokens sorted beforehand."""
     import ctranslate2  # noqa: PLC0415
     import sentencepiece  # noqa: PLC0415
@@ -48,23 +84,27 @@ def bare(package: Path, lines: list[str]) -> tuple[float, list[str]]:
     translator = ctranslate2.Translator(
         str(package / "model"), compute_type="int8", inter_threads=cores, intra_threads=1
     )
-    tokens = [pieces.encode(line, out_type=str) for line in lines]
-    order = sorted(range(len(lines)), key=lambda i: -len(tokens[i]))
-    start = time.perf_counter()
-    results = translator.translate_batch(
-        [tokens[i] for i in order],
-        max_batch_size=1024,
-        batch_type="tokens",
-        beam_size=4,
-        length_penalty=0.2,
-        replace_unknowns=True,
-    )
-    seconds = time.perf_counter() - start
-    texts = dict(zip(order, (pieces.decode_pieces(r.hypotheses[0]) for r in results), strict=True))
-    return seconds, [texts[i] for i in range(len(lines))]
+
+    def run(lines: list[str]) -> list[str]:
+        tokens = [pieces.encode(line, out_type=str) for line in lines]
+        order = sorted(range(len(lines)), key=lambda i: -len(tokens[i]))
+        yield_time()
+        results = translator.translate_batch(
+            [tokens[i] for i in order],
+            max_batch_size=1024,
+            batch_type="tokens",
+            beam_size=4,
+            length_penalty=0.2,
+            replace_unknowns=True,
+        )
+        yield_time()
+        texts = dict(zip(order, (pieces.decode_pieces(r.hypotheses[0]) for r in results), strict=True))
+        return [texts[i].replace("▁", " ") for i in range(len(lines))]
+
+    return run
 
 
-def argos(package: Path, lines: list[str]) -> tuple[float, list[str]]:
+def argos(package: Path) -> Callable[[list[str]], list[str]]:
     """Argostranslate itself, through its own classes."""
     from argostranslate import translate as peer  # noqa: PLC0415
     from argostranslate.package import Package as PeerPackage  # noqa: PLC0415
@@ -79,61 +119,138 @@ def argos(package: Path, lines: list[str]) -> tuple[float, list[str]]:
     found = PeerPackage(package)
     translation = peer.PackageTranslation(peer.Language("fr", "French"), peer.Language("en", "English"), found)
     translation.sentencizer = Whole()
-    translation.translate("Bonjour.")
-    start = time.perf_counter()
-    texts = [translation.translate(line) for line in lines]
-    return time.perf_counter() - start, texts
+    return lambda lines: [translation.translate(line) for line in lines]
 
 
-def page(package: Path, lines: list[str]) -> tuple[float, list[str]]:
+SYSTEMS = {"ours": ours, "plain": plain, "bare": bare, "argos": argos}
+_stops: list[tuple[float, float]] = []
+
+
+def yield_time() -> None:
+    """Take the time: a system that prepares and tidies up outside the measured part calls this before and after."""
+    _stops.append((time.perf_counter(), time.process_time()))
+
+
+def serve(which: str, package: Path) -> None:
+    """Load, then translate a block of lines for each line of standard input, timing it."""
+    translate = SYSTEMS[which](package)
+    translate(["Bonjour.", "Une bombe a explosé."])
+    print(json.dumps({"ready": True}), flush=True)
+    for request in sys.stdin:
+        lines = json.loads(request)
+        _stops.clear()
+        began = time.perf_counter(), time.process_time()
+        texts = translate(lines)
+        ended = time.perf_counter(), time.process_time()
+        (began, ended) = _stops or (began, ended)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        answer = {"wall": ended[0] - began[0], "cpu": ended[1] - began[1], "peak": peak, "texts": texts}
+        print(json.dumps(answer), flush=True)
+
+
+def start(which: str, python: str, package: Path) -> subprocess.Popen[str]:
+    """A system in a process of its own, loaded and waiting."""
+    command = [python, __file__, "-", "-", "--package", str(package), "--serve", which]
+    environment = dict(os.environ, PYTHONPATH="" if which == "argos" else str(ROOT))
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    )
+    if not process.stdout or not process.stdout.readline():
+        raise SystemExit(f"{which} does not start: {' '.join(command)}")
+    return process
+
+
+def ask(process: subprocess.Popen[str], lines: list[str]) -> dict[str, Any]:
+    """Have a system translate a block."""
+    if not process.stdin or not process.stdout:
+        raise SystemExit("a system has no pipes")
+    process.stdin.write(json.dumps(lines) + "\n")
+    process.stdin.flush()
+    answer: dict[str, Any] = json.loads(process.stdout.readline())
+    return answer
+
+
+def blocks(lines: list[str]) -> Iterator[list[str]]:
+    """The lines, a block at a time."""
+    for at in range(0, len(lines), BLOCK):
+        yield lines[at : at + BLOCK]
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Have all translate every block in turn, and print sums and ratios."""
+    lines, references = (
+        p.read_text(encoding="utf-8").splitlines()[: options.lines] for p in (options.french, options.english)
+    )
+    names = ["ours", "plain", "bare", *(["argos"] if options.argos else [])]
+    running = {n: start(n, options.argos if n == "argos" else sys.executable, options.package) for n in names}
+    wall, cpu, peak = defaultdict(float), defaultdict(float), defaultdict(float)
+    texts: dict[str, list[str]] = defaultdict(list)
+    for turn in range(options.rounds):
+        for number, block in enumerate(blocks(lines)):
+            for name in names[(shift := (turn + number) % len(names)) :] + names[:shift]:
+                found = ask(running[name], block)
+                wall[name] += found["wall"]
+                cpu[name] += found["cpu"]
+                peak[name] = found["peak"]
+                if turn == 0:
+                    texts[name] += found["texts"]
+    for process in running.values():
+        process.communicate()
+    words = options.rounds * sum(len(line.split()) for line in lines)
+    report(names, words, wall, cpu, peak)
+    quality(names, texts, references)
+
+
+def report(names: list[str], words: int, wall: dict[str, float], cpu: dict[str, float], peak: dict[str, float]) -> None:
+    """Print pace and ratios."""
+    for name in names:
+        print(
+            f"{name:6} {words / wall[name]:6.0f} words/s  {words / cpu[name]:6.0f} words per core second"
+            f"  wall {wall[name]:6.1f} s  processor {cpu[name]:6.1f} s  peak {peak[name]:4.0f} MB"
+        )
+    for name in names[1:]:
+        print(
+            f"ours / {name}: {wall[name] / wall['ours']:.2f} by the clock, {cpu[name] / cpu['ours']:.2f} by core seconds"
+        )
+
+
+def quality(names: list[str], texts: dict[str, list[str]], references: list[str]) -> None:
+    """Print BLEU and chrF, and how many lines are decoded alike."""
+    import sacrebleu  # noqa: PLC0415
+
+    for name in names:
+        straight = [t.translate(STRAIGHT) for t in texts[name]]
+        bleu = sacrebleu.corpus_bleu(straight, [references]).score
+        chrf = sacrebleu.corpus_chrf(straight, [references]).score
+        alike = sum(one.split() == other.split() for one, other in zip(texts[name], texts["bare"], strict=True))
+        print(
+            f"{name:6} BLEU {bleu:.2f}  chrF {chrf:.2f}  {alike} of {len(references)} lines as bare CTranslate2 has them"
+        )
+    sys.path.insert(0, str(ROOT))
+    from reader.translation.typography import english_quotes  # noqa: PLC0415
+
+    curled = [english_quotes(t).translate(STRAIGHT) for t in texts["plain"]]
+    print(f"plain with our typography: BLEU {sacrebleu.corpus_bleu(curled, [references]).score:.2f}")
+
+
+def page(package: Path, lines: list[str]) -> None:
     """From an empty process to the first page of a document."""
-    start = time.perf_counter()
+    began = time.perf_counter()
+    from reader.alignment.lexicon import shared_lexicon  # noqa: PLC0415
     from reader.translation import Engine, open_package  # noqa: PLC0415
 
-    engine = Engine(open_package(package))
-    loaded = time.perf_counter() - start
+    engine = Engine(open_package(package), renderings=lambda word: shared_lexicon().translations(word))
+    loaded = time.perf_counter() - began
     left = set(range(PAGE))
-    seconds = 0.0
     for index, _ in engine.translate(lines, first=range(PAGE)):
         left.discard(index)
         if not left:
-            seconds = time.perf_counter() - start
             break
-    return seconds, [f"{loaded:.2f}"]
-
-
-def bare_page(package: Path, lines: list[str]) -> tuple[float, list[str]]:
-    """The same with bare CTranslate2, which knows beforehand what is asked for."""
-    start = time.perf_counter()
-    bare(package, lines[:PAGE])
-    return time.perf_counter() - start, []
-
-
-def child(which: str, package: Path, source: Path, lines: int) -> None:
-    """Run one of them and say what came out."""
-    texts = source.read_text(encoding="utf-8").splitlines()[:lines]
-    before = resource.getrusage(resource.RUSAGE_SELF)
-    seconds, out = {"ours": ours, "bare": bare, "argos": argos, "page": page, "bare page": bare_page}[which](
-        package, texts
+    seconds = time.perf_counter() - began
+    print(
+        f"first page of {PAGE} sentences: {seconds:.2f} s by the clock, {time.process_time():.2f} s of both cores with Python's"
+        f" start, of which loading {loaded:.2f} s"
     )
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    words = sum(len(t.split()) for t in texts)
-    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak": after.ru_maxrss / 1024, "texts": out, "words": words}))
-
-
-def measure(python: str, which: str, options: argparse.Namespace) -> dict[str, Any]:
-    """Run a child and read what it says."""
-    command = [python, __file__, str(options.french), str(options.english), "--package", str(options.package)]
-    done = subprocess.run(
-        [*command, "--lines", str(options.lines), "--child", which],
-        check=True,
-        capture_output=True,
-        text=True,
-        env=dict(os.environ, PYTHONPATH="" if which == "argos" else str(ROOT)),
-    )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def shipped() -> Path:
@@ -144,52 +261,26 @@ def shipped() -> Path:
     return embedded_package(Path(tempfile.mkdtemp()), shipped=ROOT / "models").path
 
 
-def compare(options: argparse.Namespace) -> None:
-    """Run all and print the ratios."""
-    import sacrebleu  # noqa: PLC0415
-
-    references = options.english.read_text(encoding="utf-8").splitlines()[: options.lines]
-    runs = {"ours": sys.executable, "bare": sys.executable} | ({"argos": options.argos} if options.argos else {})
-    speed: dict[str, float] = {}
-    thrift: dict[str, float] = {}
-    for turn in range(options.rounds):
-        for which, python in runs.items():
-            found = measure(python, which, options)
-            fast, thrifty = found["words"] / found["seconds"], found["words"] / found["cpu"]
-            speed[which], thrift[which] = max(speed.get(which, 0), fast), max(thrift.get(which, 0), thrifty)
-            score = sacrebleu.corpus_bleu([t.translate(STRAIGHT) for t in found["texts"]], [references]).score
-            print(
-                f"{turn + 1} {which:6} {fast:6.0f} words/s  {thrifty:6.0f} words per core second, loading included"
-                f"  peak {found['peak']:4.0f} MB  BLEU {score:.2f}",
-                flush=True,
-            )
-    for which in runs:
-        if which != "ours":
-            ratios = speed["ours"] / speed[which], thrift["ours"] / thrift[which]
-            print(f"ours / {which}: {ratios[0]:.2f} by the clock, {ratios[1]:.2f} by core seconds")
-
-
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("french", type=Path)
     parser.add_argument("english", type=Path)
     parser.add_argument("--package", type=Path)
-    parser.add_argument("--argos")
+    parser.add_argument("--argos", metavar="PYTHON")
     parser.add_argument("--lines", type=int, default=3000)
-    parser.add_argument("--rounds", type=int, default=1, help="take turns; the ratios are of each one's best round")
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--page", action="store_true")
-    parser.add_argument("--child")
+    parser.add_argument("--serve", choices=SYSTEMS, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.child:
-        child(options.child, options.package, options.french, options.lines)
-        return
     options.package = options.package or shipped()
-    if options.page:
-        found = measure(sys.executable, "page", options)
-        print(f"first page of {PAGE} sentences: {found['seconds']:.2f} s, of which loading {found['texts'][0]} s")
-        return
-    compare(options)
+    if options.serve:
+        serve(options.serve, options.package)
+    elif options.page:
+        sys.path.insert(0, str(ROOT))
+        page(options.package, options.french.read_text(encoding="utf-8").splitlines()[: options.lines])
+    else:
+        compare(options)
 
 
 if __name__ == "__main__":

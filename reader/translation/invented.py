@@ -39,7 +39,7 @@ _ROOT = 4  # letters, the least
 _SHORTEST = 3
 # Chosen on FLORES-dev; BLEU and chrF hardly move between 0 and 0.6.
 _LEAST_FIT, _LEAST_LIKELY, _STANDS_FOR = 0.2, 0.2, 0.05
-_PLACE, _SAME_START = 1.5, 0.3
+_PLACE, _SAME_START, _SPELLING = 1.5, 0.3, 3.0
 
 
 @cache
@@ -96,7 +96,7 @@ def mend_invented(source: str, target: str, renderings: Renderings) -> str:
         if max(fits, default=0.0) < _LEAST_FIT:
             continue
         meant, english = left[which := fits.index(max(fits))]
-        if word_for := _rendering(meant.group(), english):
+        if word_for := _rendering(word, meant.group(), english):
             left.pop(which)
             new.append((place, word_for))
     for place, word_for in reversed(new):
@@ -132,9 +132,11 @@ def _alike(one: str, other: str) -> float:
     return fuzz.ratio(one, other) / 100 + _SAME_START * same_start
 
 
-def _rendering(french: str, english: Sequence[tuple[str, float]]) -> str:
-    """The likeliest rendering, the French word where none is known; empty where none is likely."""
+def _rendering(invented: str, french: str, english: Sequence[tuple[str, float]]) -> str:
+    """The likeliest rendering, the sooner the more it is like the invented word; the French word where none is known."""
     if not english:
         return french
-    best, likely = english[0]
-    return best if likely >= _LEAST_LIKELY and best.isalpha() else ""
+    fair = [(e, p) for e, p in english if p >= _STANDS_FOR and e.isalpha()]
+    if english[0][1] < _LEAST_LIKELY or not fair:
+        return ""
+    return max(fair, key=lambda one: one[1] * (1 + _SPELLING * _alike(invented, folded(one[0]))))[0]

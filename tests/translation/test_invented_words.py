@@ -23,7 +23,7 @@ DATA = Path(__file__).parent.parent / "data"
         ("Il n’a pas pu.", "He couldn’t and doesn't.", []),
         ("Le maire de Prunay est là.", "The mayor of Prunay is here.", []),
         ("Les élus de Tcherkizovo.", "The councillors of Cherkizovo.", []),  # a name: another check's matter
-        ("Les gilets jaunes", "The gilets were counter-reformists.", []),
+        ("Les gilets jaunes", "The gilets are undrinkable.", []),
         ("L’ARS", "The ARSX", []),
     ],
 )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from reader import __version__
 from reader.cli import output
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = ["cli", "main"]
 
@@ -25,6 +29,7 @@ _COMMANDS = {
     "memory": ("reader.cli.memory", "Search, import and look after the translation memory."),
     "library": ("reader.cli.library", "List the documents read, and forget some."),
     "config": ("reader.cli.config", "Show the configuration and where things are kept."),
+    "completion": ("reader.cli.completion", "Print the script that lets a shell complete what you type."),
     "doctor": ("reader.cli.doctor", "Check the installation and tell how fast it is."),
 }
 
@@ -47,10 +52,22 @@ class _LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the first word: a command, or else a file to read."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that completes needs it
+
+        found = [
+            CompletionItem(name, help=line) for name, (_, line) in _COMMANDS.items() if name.startswith(incomplete)
+        ]
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        return found or [CompletionItem(incomplete, type="file")]
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         # `reader FILE`, `reader --plain FILE` and `reader` alone mean `reader read …`.
         own = {"--help", "--version", "-h", "-V"}
-        if not args or (args[0] not in _COMMANDS and args[0] not in own):
+        completing = ctx.resilient_parsing and not args  # a shell asks for the first word
+        if not completing and (not args or (args[0] not in _COMMANDS and args[0] not in own)):
             args = ["read", *args]
         return super().parse_args(ctx, args)
 

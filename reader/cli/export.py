@@ -24,7 +24,7 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("documents", nargs=-1, metavar="[FILE|FOLDER|PATTERN|-]...")
+@click.argument("documents", nargs=-1, type=click.Path(), metavar="[FILE|FOLDER|PATTERN|-]...")
 @click.option(
     "--to", "formats", default="html", show_default=True, help=f"Formats, comma-separated: {', '.join(EXPORTERS)}."
 )

@@ -13,7 +13,7 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("document", metavar="FILE|-")
+@click.argument("document", type=click.Path(), metavar="FILE|-")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON; offsets are characters of the extracted text.")
 def command(document: str, *, as_json: bool) -> None:
     """Show what was found in a document: blocks, roles, languages, repeats, sentences."""

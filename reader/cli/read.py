@@ -15,7 +15,7 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("documents", nargs=-1, metavar="[FILE|FOLDER|WORDS]...")
+@click.argument("documents", nargs=-1, type=click.Path(), metavar="[FILE|FOLDER|WORDS]...")
 @click.option("--plain", "linear", is_flag=True, help="Print French and English line by line, for a screen reader.")
 @click.option("--hidden", is_flag=True, help="Show hidden parts too.")
 @click.option("--width", type=click.IntRange(20), help="Columns of the printed text.  [default: the terminal's]")

@@ -44,7 +44,7 @@ class ShelfDocument:
     """A document that has been opened.
 
     ``id`` is its content id: moving or saving the file again loses nothing. ``second`` is the path of the other file of
-    a pair, or empty. ``position`` is the offset of the segment read last, of ``length`` characters. ``opened`` is when,
+    a pair, or empty. ``position`` is the offset of the segment read last; at ``length`` all is read. ``opened`` is when,
     in ISO 8601 and UTC.
     """
 
@@ -86,7 +86,9 @@ class Shelf:
         """The marks and bookmarks of a document, by its content id."""
         return Bookmarks(self._store, document)
 
-    def opened(self, document: Document, *, path: str, second: str = "", title: str = "") -> ShelfDocument:
+    def opened(
+        self, document: Document, *, path: str, second: str = "", title: str = "", length: int = 0
+    ) -> ShelfDocument:
         """Note that a document has been opened.
 
         Args:
@@ -94,6 +96,7 @@ class Shelf:
             path: where it lies now.
             second: where the other file of the pair lies.
             title: what to list it as; else what it declares, else the name of the file.
+            length: the offset at which it is read to the end; else the length of its text.
         """
         id_ = document.content_id
         title = title or document.title or Path(path).name
@@ -109,7 +112,7 @@ class Shelf:
                     _path_column(path),
                     _path_column(second),
                     document.format,
-                    len(document.text),
+                    length or len(document.text),
                     int(time.time()),
                 ),
             )

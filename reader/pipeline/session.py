@@ -242,8 +242,14 @@ class ReadingSession:
 
     def opened(self) -> ShelfDocument:
         """Put the document on the shelf; what is known of it there."""
+        blocks = self.document.blocks
+        last = next((s.start for s in reversed(self.bitext.source) if not blocks[s.block].hidden), 0)
         return self.shelf.opened(
-            self.document, path=str(Path(self.document.name).absolute()), second=self._second, title=self.title
+            self.document,
+            path=str(Path(self.document.name).absolute()),
+            second=self._second,
+            title=self.title,
+            length=last,
         )
 
     @property

@@ -63,6 +63,7 @@ class Outline:
         self.gaps: Sequence[int] = row_gaps
         if hidden:
             self._fold([hidden.get(b, 0) for b in self.blocks], row_gaps, opened)
+        self._fold_places = list(self.folds)  # in order
 
     def _fold(self, reasons: list[int], row_gaps: Sequence[int], opened: Collection[int]) -> None:
         firsts: list[int] = []
@@ -104,6 +105,21 @@ class Outline:
                 return self.firsts[place]
             place += step
         return None
+
+    def share(self, row: int) -> float:
+        """How far a row is through the shown ones: more than 0, and 1 for the last."""
+        shown = len(self) - len(self.folds)
+        return self._rank(self.place_of[row]) / shown if shown else 1.0
+
+    def row_at(self, share: float) -> int | None:
+        """The shown row that is so far through the shown ones; None where there is none."""
+        shown = len(self) - len(self.folds)
+        place = bisect.bisect_left(range(len(self)), max(1.0, shown * share), key=self._rank)
+        return self.firsts[place] if place < len(self) else None
+
+    def _rank(self, place: int) -> int:
+        """How many shown rows there are up to a place."""
+        return place + 1 - bisect.bisect_right(self._fold_places, place)
 
     def next_row(self, row: int, step: int) -> int | None:
         """The shown row before (-1) or after (1) a row; None at the end."""

@@ -187,3 +187,13 @@ def test_what_a_condensed_rendering_left_out(session: ReadingSession) -> None:
     found = session.gaps(row.index)
     assert "octobre" in " ".join(row.source[a:b] for a, b in found.left_out)
     assert 0 < found.covered < 1
+
+
+def test_who_stands_at_the_last_shown_sentence_has_read_it_all(seeds: tuple[Path, Path], resources: Resources) -> None:
+    session = ReadingSession.open(seeds[0], resources=resources)
+    session.opened()
+    last = max(row.index for row in session.bitext.rows() if row.source and not row.hidden)
+    assert last < len(session.bitext) - 1
+    session.save_position(last)
+    [known] = session.shelf.recent(limit=1)
+    assert known.progress == 1.0

@@ -44,6 +44,11 @@ class Terminal:
     def keys(self, *keys: str) -> None:
         self.tmux("send-keys", *keys)
 
+    def mouse(self, *reports: tuple[int, int, int, str]) -> None:
+        """Send the reports of a mouse: button, column and line from 1, and ``M`` for down or ``m`` for up."""
+        for button, x, y, final in reports:
+            self.tmux("send-keys", "-l", f"\x1b[<{button};{x};{y}{final}")
+
     def text(self) -> str:
         return self.tmux("capture-pane", "-p")
 
@@ -68,34 +73,136 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     found.stop()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-def test_a_whole_reading(terminal: Terminal, size: tuple[int, int]) -> None:
-    terminal.start(str(_SEED), size=size)
-    terminal.wait("Le préfet de police")
+def _start_reading(terminal: Terminal, size: tuple[int, int]) -> None:
+    """The list of the folder, and out of it the first seed, translated to the end."""
+    terminal.start("seeds", size=size)
+    shown = terminal.wait("words · seeds/000_")
+    assert "Le préfet de police a regretté" in shown
+    terminal.keys("g", "Enter")
+    terminal.wait(r"▌ Le préfet de police")
+    terminal.wait("English: human first")
     terminal.wait(r"⋯ 2 hidden lines")
-    terminal.wait(r"│ H  .*In 2021|M.*prefect|M")
+    terminal.wait(r"\A(?![\s\S]*translating)")
+
+
+def _move(terminal: Terminal) -> None:
     terminal.keys("9", "j")
-    shown = terminal.wait(r"▐ H")
-    assert "▌" in shown
+    assert re.search(r"▌[^\n]*▐ H ", terminal.wait(r"▐ H "))
     terminal.keys("G")
-    terminal.wait("100%|9[0-9]%")
-    terminal.keys("g", "/")
+    terminal.wait(r"\n 19/37 100%")
+    terminal.keys("g", "g")
+    terminal.wait(r"\n 1/37")
+    terminal.keys("5", "0", "%")
+    terminal.wait(r"\n 10/37 5\d%")
+    terminal.keys("m", "a", "g", "g", "'", "a")
+    terminal.wait(r"\n 10/37")
+    terminal.keys("g", "g", "]", "c")
+    terminal.wait(r"\n \d+/37 \d+% · M[?] machine")
+
+
+def _search(terminal: Terminal) -> None:
+    terminal.keys("g", "g", "/")
     terminal.wait("Search both languages")
-    terminal.keys("obsolescence", "Enter")
-    terminal.wait("hits|hit")
-    terminal.wait(r"▌.*obsolescence|▌.*risque|▐.*risk")
-    terminal.keys("n", "N", "v")
-    terminal.wait("machine English")
-    terminal.keys("v", "v", "h")
-    terminal.keys("G")
+    terminal.keys("prefet", "Enter")
+    terminal.wait(r"8 hits · n next")
+    terminal.keys("l")
+    terminal.wait(r"8 hits[\s\S]*préfet")
+    terminal.keys("j", "Enter", "Escape")
+    terminal.wait(r"\A(?![\s\S]*hits)")
+
+
+def _look_words_up(terminal: Terminal) -> None:
+    terminal.keys("g", "9", "j", "4", "w")
+    terminal.wait("d look up · a learn")
+    terminal.keys("d")
+    assert re.search(r"\d+%  said", terminal.wait("Translations"))
+    terminal.keys("a")
+    terminal.wait("In the vocabulary: dit")
+    terminal.keys("G", "A")
+    terminal.wait(r"○ dit  \w+  new")
+    terminal.keys("s")
+    terminal.wait(r"◐ dit  \w+  learning")
+    terminal.keys("Enter")
+    terminal.wait(r"\n 12/37")
+
+
+def _change_views(terminal: Terminal) -> None:
+    terminal.keys("v")
+    terminal.wait("English: machine first")
+    terminal.keys("v", "v", "V")
+    terminal.wait(r"▌H  During a roundtable")
+    terminal.keys("V")
+    assert "During a" not in terminal.wait("French only")
+    terminal.keys("e")
+    terminal.wait(r"During a\s+roundtable")
+    terminal.keys("V", "V", "h", "G")
     terminal.wait("respuesta|publicada")
     terminal.keys("h", "?")
-    terminal.wait("Keys")
+    terminal.wait("Just here")
     terminal.keys("q")
-    terminal.wait(r"\A(?![\s\S]*Esc to close)")
+    terminal.wait(r"\A(?![\s\S]*Just here)")
+
+
+def _work(terminal: Terminal) -> None:
     terminal.keys("g", "9", "j", "s")
-    terminal.wait("checked")
+    terminal.wait("H· human[^\n]*checked")
+    terminal.keys("c")
+    terminal.wait("English of sentence 12")
+    terminal.keys(" And mine.", "Enter")
+    terminal.wait(r"E· edited")
+    terminal.keys("u", "u")
+    terminal.wait(r"\n 12/37 \d+% · H human")
+    terminal.keys("o")
+    terminal.wait("Note to sentence 12")
+    terminal.keys("remember", "Enter")
+    terminal.wait("✎ remember")
+
+
+def _take_the_mouse(terminal: Terminal) -> None:
+    rule = next(line.index("▐") for line in terminal.text().splitlines() if "▐" in line) + 1
+    terminal.mouse((0, rule, 12, "M"), (32, rule - 8, 12, "M"), (0, rule - 8, 12, "m"))
+    terminal.wait(rf"(?m)^.{{{rule - 11},{rule - 7}}}▐")
+    terminal.mouse((65, 10, 10, "M"), (65, 10, 10, "M"), (65, 10, 10, "M"))
+    line = next(i for i, text in enumerate(terminal.text().splitlines(), 1) if i > 3 and re.match(r"  \w{4}", text))
+    terminal.mouse((2, 4, line, "M"), (2, 4, line, "m"))
+    terminal.wait("a adds it to the vocabulary")
+    terminal.keys("Escape")
+
+
+def _export(terminal: Terminal, folder: Path) -> None:
+    terminal.keys("x")
+    terminal.wait("Export as")
+    terminal.keys("j", "Enter", "C-u", str(folder / "out.html"), "Enter")
+    terminal.wait("Written:")
+    assert "During a roundtable discussion" in (folder / "out.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_a_whole_reading(terminal: Terminal, size: tuple[int, int], tmp_path: Path) -> None:
+    _start_reading(terminal, size)
+    _move(terminal)
+    _search(terminal)
+    _look_words_up(terminal)
+    _change_views(terminal)
+    _work(terminal)
+    _take_the_mouse(terminal)
+    _export(terminal, tmp_path)
+    terminal.keys(":")
+    terminal.wait("What do you want to do")
+    terminal.keys("theme light", "Enter")
+    terminal.wait(r"\A(?![\s\S]*What do you want)")
     terminal.keys("q")
+    terminal.wait(r"\d+%  Le préfet de police[\s\S]*human \d+% · machine \d+%")
+    terminal.keys("q")
+    terminal.wait("EXIT=0")
+
+
+def test_at_forty_columns_english_stands_below_its_french(terminal: Terminal) -> None:
+    terminal.start(str(_SEED), size=(40, 20))
+    terminal.wait(r"▌M[?]? The police prefect")
+    terminal.keys("?")
+    terminal.wait("Just here")
+    terminal.keys("q", "q")
     terminal.wait("EXIT=0")
 
 

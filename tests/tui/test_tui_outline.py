@@ -52,3 +52,11 @@ def test_every_line_of_the_page_belongs_to_the_right_place() -> None:
             assert page.place_at(line) == (place, within - place.gap)
             line += 1
     assert page.place_at(line) is None
+
+
+def test_the_last_shown_row_is_the_end_whatever_is_folded_below() -> None:
+    outline = Outline(small_bitext())
+    shown = [row for row in range(10) if not outline.is_fold(row)]
+    assert outline.share(shown[-1]) == 1.0
+    assert [outline.row_at(outline.share(row)) for row in shown] == shown
+    assert outline.row_at(0) == shown[0]

@@ -98,10 +98,11 @@ class Moving(ReadingBase):
             self.jump(found)
 
     def action_percent(self) -> None:
-        """Go to so many per cent of the document."""
-        count = len(self.session.bitext)
-        if self.count and count:
-            self._jump_near(min(count - 1, (count - 1) * min(100, self.take_count()) // 100), 1)
+        """Go to so many per cent of what is shown of the document."""
+        if self.count:
+            found = self.view.page.outline.row_at(min(100, self.take_count()) / 100)
+            if found is not None:
+                self.jump(found)
         self.show_status()
 
     def action_paragraph(self, step: int) -> None:

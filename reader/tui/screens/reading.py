@@ -76,7 +76,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        yield TitleLine()
+        yield TitleLine(self.session.title)
         yield PointedView(self.session.bitext, self.reader.display_options, fold_text=partial(fold_text, self.texts))
         yield Prompt()
         yield StatusLine()

@@ -16,7 +16,6 @@ from reader.tui.screens.at_hand import SHORT, at_hand
 
 if TYPE_CHECKING:
     from reader.tui.screens.reading_base import ReadingBase
-    from reader.tui.texts import Texts
 
 __all__ = ["FLAG_WORDS", "StatusLine"]
 
@@ -51,16 +50,17 @@ class StatusLine(Static):
         elif row is None:
             left = texts("Nothing to read")
         else:
-            left = " · ".join(_parts(row, len(screen.session.bitext), texts))
+            left = " · ".join(_parts(row, screen))
         right = " · ".join(filter(None, (screen.count, screen.found, screen.exporting or screen.message)))
         hints = () if screen.pending else _hints(screen, screen.reader.keymap_given)
         self.said = _fitted(left, right, hints, max(1, screen.size.width))
         self.update(Text(self.said, no_wrap=True, end=""))
 
 
-def _parts(row: Row, count: int, texts: Texts) -> list[str]:
-    share = round((row.index + 1) * 100 / max(1, count))
-    parts = [f"{row.index + 1}/{count} {share}%"]
+def _parts(row: Row, screen: ReadingBase) -> list[str]:
+    texts, page = screen.texts, screen.view.page
+    share = page.outline.share(row.index)  # of what is shown: the end is the end, whatever is folded away below it
+    parts = [f"{row.index + 1}/{len(page.bitext)} {round(share * 100)}%"]
     if row.origin is not None:
         parts.append(f"{MARKS[row.origin]}{warning_mark(row)}".rstrip() + f" {texts(row.origin.value)}")
     elif row.hidden:

@@ -26,11 +26,15 @@ _LEAST_ROOM = 16  # for the title; where there is less beside it, the rest gives
 
 
 class TitleLine(Static):
-    """Title and section left; right, which English is shown first: a preference, no claim about the document."""
+    """Title and section left; right, which English is shown first: a preference, no claim about the document.
 
-    def __init__(self) -> None:
-        super().__init__("", id="title-line", markup=False)
-        self.said = ""
+    Args:
+        title: what to say until more is known.
+    """
+
+    def __init__(self, title: str) -> None:
+        self.said = f" {printable(title)}"
+        super().__init__(Text(self.said, style="bold", no_wrap=True, end=""), id="title-line", markup=False)
         self._headings: list[int] = []  # indices of blocks
         self._of: Document | None = None
 

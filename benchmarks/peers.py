@@ -28,7 +28,7 @@ PEERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 _STAND_INS = {
     "stanza": "Pipeline = object\n",
-    "minisbd": "import types\n\nSBDetect = object\nmodels = types.SimpleNamespace()\n",
+    "minisbd": "import types\n\nSBDetect = object\nmodels = types.SimpleNamespace(list_models=list)\n",
 }
 _PATIENCE = 240  # seconds
 

@@ -112,7 +112,7 @@ def checked(content: bytes, folder: Path) -> str:
         [str(JAVA), "-jar", EPUBCHECK, file],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return done.stdout + done.stderr
@@ -307,7 +307,7 @@ def seen_in_a_browser(page: bytes, folder: Path) -> dict[str, list[str]]:
     file = folder / "page.xhtml"
     file.write_bytes(page.replace(b"</body>", f"<script><![CDATA[{script}]]></script></body>".encode()))
     command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}"]
-    done = subprocess.run([*command, "--dump-dom", file.as_uri()], capture_output=True, timeout=120, check=True)
+    done = subprocess.run([*command, "--dump-dom", file.as_uri()], capture_output=True, timeout=600, check=True)
     seen = json.loads(etree.fromstring(done.stdout, etree.HTMLParser(encoding="utf-8")).get("data-seen") or "")
     return {
         name: [" ".join(line.split()) for line in re.split(r"[\n\t]", text)]

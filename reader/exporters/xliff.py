@@ -16,14 +16,9 @@ from reader.exporters.xml_text import attribute, text
 __all__ = ["write_xliff"]
 
 _FILE = 'source-language="fr" target-language="en" datatype="plaintext" tool-id="fr-en-reader"'
-_CTYPES = {
-    MarkKind.EMPHASIS: "italic",
-    MarkKind.STRONG: "bold",
-    MarkKind.LINK: "link",
-    MarkKind.CODE: "x-code",
-    MarkKind.NOTE_REFERENCE: "x-note-reference",
-    MarkKind.IMAGE: "image",
-}
+# The specification knows some kinds of paired codes (g) and others of empty ones (x); what it does not know begins with x-.
+_PAIRED = {MarkKind.EMPHASIS: "italic", MarkKind.STRONG: "bold", MarkKind.LINK: "link"}
+_EMPTY = {MarkKind.IMAGE: "image"}
 
 
 def write_xliff(bitext: Bitext, options: ExportOptions) -> bytes:
@@ -96,6 +91,7 @@ def _inline(line: Inline) -> str:
 def _tags(mark: Mark, number: int) -> tuple[str, str]:
     if mark.kind is MarkKind.ANCHOR:
         return "", ""
-    name = "x" if mark.start == mark.end else "g"
-    opened = f'<{name} id="{number}" ctype="{_CTYPES[mark.kind]}"'
+    name, known = ("x", _EMPTY) if mark.start == mark.end else ("g", _PAIRED)
+    kind = known.get(mark.kind, "x-" + mark.kind.value.replace("_", "-"))
+    opened = f'<{name} id="{number}" ctype="{kind}"'
     return (f"{opened}/>", "") if name == "x" else (f"{opened}>", "</g>")

@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from reader.bitext import Bitext
@@ -91,17 +93,35 @@ def test_hidden_parts_are_not_to_be_translated(bitext: Bitext) -> None:
     assert [u.get("id") for u in found(root, "//x:trans-unit[@translate='no']", ONE)] == ["5", "6"]
 
 
-@pytest.mark.parametrize(("name", "schema"), [("xliff", "xliff-core-1.2-strict.xsd"), ("xliff2", "xliff-core-2.0.xsd")])
-def test_it_is_valid_by_the_schema_of_oasis(name: str, schema: str, bitext: Bitext) -> None:
+def schema_of_oasis(name: str) -> etree.XMLSchema:
+    schema = {"xliff": "xliff-core-1.2-strict.xsd", "xliff2": "xliff-core-2.0.xsd"}[name]
     if not (SCHEMAS / schema).exists():
         pytest.skip(f"{schema} is not installed (Debian: php-symfony-translation)")
     # The schema imports one of the W3C by its address on the web; the copy beside it is taken instead.
     text = (SCHEMAS / schema).read_text("utf-8")
     text = re.sub(r'schemaLocation="[^"]*xml\.xsd"', f'schemaLocation="{(SCHEMAS / "xml.xsd").as_uri()}"', text)
-    validator = etree.XMLSchema(etree.fromstring(text.encode()))
+    return etree.XMLSchema(etree.fromstring(text.encode()))
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff2"])
+def test_it_is_valid_by_the_schema_of_oasis(name: str, bitext: Bitext) -> None:
+    validator = schema_of_oasis(name)
     for options in (ExportOptions(), ExportOptions(both=True, hidden=True, package="fr_en-1", unit=Unit.PARAGRAPH)):
         content = etree.fromstring(export(bitext, name, options=options))
         assert validator.validate(content), validator.error_log
+
+
+@pytest.mark.parametrize("name", ["xliff", "xliff2"])
+def test_any_bitext_is_valid_by_the_schema_of_oasis(name: str, bitexts: st.SearchStrategy[Bitext]) -> None:
+    validator = schema_of_oasis(name)
+
+    @settings(max_examples=60, deadline=None)
+    @given(bitexts)
+    def check(drawn: Bitext) -> None:
+        content = etree.fromstring(export(drawn, name, options=ExportOptions(both=True, hidden=True)))
+        assert validator.validate(content), validator.error_log
+
+    check()
 
 
 @pytest.mark.parametrize(("name", "module"), [("xliff", "xliff.xlifffile"), ("xliff2", "xliff2.Xliff2File")])

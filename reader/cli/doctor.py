@@ -23,14 +23,9 @@ def command(*, as_json: bool, package: str | None, threads: int | None, device: 
         for name, value in found.items():
             if name == "problems":
                 continue
-            shown = ", ".join(f"{k} {_short(v)}" for k, v in value.items()) if isinstance(value, dict) else value
-            output.data(f"{name.replace('_', ' '):<16} {shown}")
+            output.data(f"{name.replace('_', ' '):<16} {output.in_words(value)}")
         for problem in found["problems"]:
             output.data(f"PROBLEM          {problem}")
         if not found["problems"]:
             output.data("all is well")
     return output.ExitCode.SOME_FAILED if found["problems"] else output.ExitCode.OK
-
-
-def _short(value: object) -> object:
-    return f"{value:.2f}" if isinstance(value, float) else value

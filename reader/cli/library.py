@@ -21,11 +21,14 @@ def command(context: click.Context, *, as_json: bool) -> None:
     if context.invoked_subcommand is not None:
         return
     with options.resources() as resources:
-        for document in Shelf(resources.memory).recent(limit=-1):
-            if as_json:
-                output.record(_record(document))
-            else:
-                output.data(_line(document))
+        found = Shelf(resources.memory).recent(limit=-1)
+    for document in found:
+        if as_json:
+            output.record(_record(document))
+        else:
+            output.data(_line(document))
+    if not found:
+        output.say("no document has been read yet (open one: reader FILE)")
 
 
 def _line(document: ShelfDocument) -> str:
@@ -73,4 +76,6 @@ def words(*, anki: bool) -> None:
     """Print the vocabulary list, with the sentences that the words were met in."""
     with options.resources() as resources:
         found = Shelf(resources.memory).vocabulary.words()
+    if not found:
+        output.say("no word has been collected yet (the key a in the reader does it)")
     output.data_bytes((to_anki(found) if anki else to_tsv(found)).encode())

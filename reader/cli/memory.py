@@ -30,12 +30,21 @@ def search(words: tuple[str, ...], *, limit: int, fuzzy: bool) -> None:
     wanted = " ".join(words)
     with options.resources() as resources:
         if fuzzy:
-            for match in resources.memory.fuzzy(wanted, limit=limit):
-                shown = f"{match.score:.0%}\t{_marked(match.difference)}\t{match.unit.target}\t{match.unit.origin}"
-                output.data(shown)
-            return
-        for hit in resources.memory.concordance(wanted, limit=limit):
-            output.data(f"{hit.unit.source}\t{hit.unit.target}\t{hit.unit.origin}")
+            found = [
+                f"{match.score:.0%}\t{_marked(match.difference)}\t{match.unit.target}\t{match.unit.origin}"
+                for match in resources.memory.fuzzy(wanted, limit=limit)
+            ]
+        else:
+            found = [
+                f"{hit.unit.source}\t{hit.unit.target}\t{hit.unit.origin}"
+                for hit in resources.memory.concordance(wanted, limit=limit)
+            ]
+    for line in found:
+        output.data(line)
+    if not found:
+        output.say(
+            f"nothing in the memory is like this: {wanted}" if fuzzy else f"nothing in the memory holds: {wanted}"
+        )
 
 
 @command.command(name="import")
@@ -68,7 +77,7 @@ def statistics(*, as_json: bool) -> None:
         output.record(found)
         return
     for name, value in found.items():
-        output.data(f"{name.replace('_', ' '):<16} {value}")
+        output.data(f"{name.replace('_', ' '):<16} {output.in_words(value)}")
 
 
 @command.command()

@@ -9,7 +9,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -27,6 +27,7 @@ __all__ = [
     "data_bytes",
     "fail",
     "guarded",
+    "in_words",
     "is_screen",
     "is_terminal",
     "progress",
@@ -98,6 +99,17 @@ def data(text: str) -> None:
     """Write a line of results to standard output."""
     with _heard():
         click.echo(safe(text))
+
+
+def in_words(value: object) -> str:
+    """A value as a person reads it, mappings and lists with commas and without Python's brackets."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{str(key).replace('_', ' ')} {in_words(v)}" for key, v in value.items()) or "none"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(in_words, value)) or "none"
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "yes", False: "no"}[value]
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def as_json(value: object, *, indent: int | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -250,3 +251,20 @@ def test_the_memory_is_searched_and_handed_on(seeds: tuple[Path, Path], tmp_path
         out.read_text(encoding="utf-8").count("<tu ") + out.read_text(encoding="utf-8").count("<tu>") == held["units"]
     )
     assert f"{held['units']} units imported" in reader("memory", "import", out).stderr
+
+
+def test_what_a_person_reads_is_no_python(seeds: tuple[Path, Path]) -> None:
+    assert reader("export", seeds[1], "--to", "jsonl", "-o", "-", "-q").returncode == ExitCode.OK
+    for command in (("memory", "statistics"), ("doctor",)):
+        said = reader(*command).stdout
+        assert not set("<>{}[]'_") & set(re.sub(r"\S*[/.]\S*|x86_64|fr_en\S*", "", said)), said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["library"], ["library", "words"], ["memory", "search", "rien"], ["memory", "search", "--fuzzy", "rien"]],
+)
+def test_where_there_is_nothing_it_is_said(arguments: list[str]) -> None:
+    done = reader(*arguments)
+    assert done.returncode == ExitCode.OK
+    assert len(done.stderr.splitlines()) == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.config import Config, DisplayConfig, MemoryConfig
-from reader.pipeline import ReadingSession, Resources
+from reader.pipeline import ReadingSession, Resources, looking_up
 from reader.tui.app import ReaderApp
 from reader.tui.screens.reading import ReadingScreen
 
@@ -29,7 +29,7 @@ class Scene:
     theme: str = "dark"
 
 
-_WORD = ("9", "j", *"www")
+_WORD = ("9", "j", *("w" * 34))  # to "vol", a word of two meanings
 
 SCENES = {
     "first-seed": Scene((112, 32), _WORD),
@@ -70,6 +70,7 @@ async def take(name: str, scene: Scene, resources: Resources) -> Path:
 async def main(names: list[str]) -> None:
     """Take the pictures that are asked for, or all."""
     _TO.mkdir(parents=True, exist_ok=True)
+    looking_up.USUAL_FOLDERS = ()  # the pictures show what everybody has, not this machine's dictionaries
     with Resources(Config(memory=MemoryConfig(enabled=False))) as resources:
         for name in names or list(SCENES):
             file = await take(name, SCENES[name], resources)

@@ -208,9 +208,9 @@ def _followed(steps: Iterator[BatchProgress], *, quiet: bool, total: int) -> Bat
             _show(bar, task, step, quiet=quiet)
     if not quiet:
         done = f"{summary.done} of {total} documents, {summary.sentences} sentences, {summary.words} words"
-        output.say(
-            f"{done} in {summary.seconds:.1f} s" + (f", {len(summary.failures)} failed" if summary.failures else "")
-        )
+        ends = ((summary.skipped, "done before"), (len(summary.failures), "failed"))
+        told = "".join(f", {number} {how}" for number, how in ends if number)
+        output.say(f"{done} in {summary.seconds:.1f} s{told}")
     return summary
 
 

@@ -17,7 +17,8 @@ __all__ = ["units_tmx", "write_tmx"]
 def write_tmx(bitext: Bitext, options: ExportOptions) -> bytes:
     """Every pair that has both sides as a translation unit; where both are asked for, one for each English text.
 
-    Segments are plain text (TMX level 1): what stands in them is what a memory should match.
+    Segments are plain text (TMX level 1): what stands in them is what a memory should match. Codes would stand on the French
+    side alone; OmegaT matches no better for them, and translate-toolkit takes them for text. XLIFF has them.
     """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE tmx SYSTEM "tmx14.dtd">', '<tmx version="1.4">']
     lines += [_header(options), "  <body>"]

@@ -141,7 +141,7 @@ _SIGNS = {
     "right_parenthesis": ")", "left_parenthesis": "(", "plus": "+", "minus": "-", "equals_sign": "=",
     "greater_than_sign": ">", "less_than_sign": "<", "question_mark": "?", "colon": ":", "pagedown": "PgDn",
     "pageup": "PgUp", "escape": "Esc", "down": "↓", "up": "↑", "left": "←", "right": "→", "space": "Space",
-    "backspace": "⌫", "enter": "Enter", "tab": "Tab", "home": "Home", "end": "End", "f1": "F1", "comma": ",",
+    "backspace": "⌫", "enter": "Enter", "tab": "Tab", "home": "Home", "end": "End", "comma": ",",
 }  # fmt: skip
 
 
@@ -150,6 +150,6 @@ def keys_shown(keys: str) -> str:
     shown = []
     for key in keys.split(","):
         *modifiers, last = key.strip().split("+") if key.strip() != "+" else ["+"]
-        name = _SIGNS.get(last, last)
+        name = _SIGNS.get(last, last.upper() if last[0] == "f" and last[1:].isdigit() else last)
         shown.append("^" + name.upper() if modifiers == ["ctrl"] else "+".join([*modifiers, name]))
     return " ".join(shown)

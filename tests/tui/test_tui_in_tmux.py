@@ -93,9 +93,9 @@ def _move(terminal: Terminal) -> None:
     terminal.keys("g", "g")
     terminal.wait(r"\n 1/37")
     terminal.keys("5", "0", "%")
-    terminal.wait(r"\n 10/37 5\d%")
+    terminal.wait(r"\n 11/37 53%")
     terminal.keys("m", "a", "g", "g", "'", "a")
-    terminal.wait(r"\n 10/37")
+    terminal.wait(r"\n 11/37")
     terminal.keys("g", "g", "]", "c")
     terminal.wait(r"\n \d+/37 \d+% · M[?] machine")
 

@@ -64,10 +64,19 @@ class Batch:
     def loss(self, weights: np.ndarray) -> tuple[float, np.ndarray]:
         """The negative log likelihood of the gold paths, and its gradient."""
         totals, posterior, alone = self.run(weights)
-        gradient = posterior @ self.features - self.gold
+        gradient = (posterior.astype(np.float32) @ self.features).astype(np.float64) - self.gold
         for table, chance in zip(self.nulls, alone, strict=True):
             gradient = gradient + np.einsum("dn,dnf->f", chance, table)
         return float(totals.sum() - self.gold @ weights), gradient
+
+    def curvature(self, weights: np.ndarray) -> np.ndarray:
+        """The second derivatives of the loss, as if the beads were independent of each other: features by features."""
+        _, posterior, alone = self.run(weights)
+        found = (self.features.T * (posterior * (1 - posterior)).astype(np.float32)) @ self.features
+        for table, chance in zip(self.nulls, alone, strict=True):
+            rows = table.reshape(-1, table.shape[-1])
+            found = found + (rows.T * np.clip(chance * (1 - chance), 0, 1).astype(np.float32).ravel()) @ rows
+        return found.astype(np.float64)
 
     def run(self, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
         """The log sum over all paths of each text, the posterior of each bead, and of each sentence alone in each state."""

@@ -15,7 +15,7 @@ from reader.alignment.features import bead_features, null_features
 from reader.alignment.lattice import KINDS, SPAN
 from reader.alignment.sources import Texts
 
-__all__ = ["Gold", "Names", "kept_machine", "piece", "pieces", "read_gold", "translate_missing"]
+__all__ = ["Gold", "GoldBead", "Names", "kept_machine", "piece", "pieces", "read_gold", "translate_missing"]
 
 _MODELS = Path(__file__).resolve().parents[1]
 GoldBead = tuple[tuple[int, ...], tuple[int, ...]]

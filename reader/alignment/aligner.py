@@ -22,6 +22,7 @@ from reader.errors import AlignmentError
 
 __all__ = ["align"]
 
+_MOST_BREAKS = 0.9  # the share of sentences that may open a paragraph
 _SEAM = 4.0  # log odds that each seam of another order must bring
 
 
@@ -37,6 +38,33 @@ class _Task:
     corners: tuple[tuple[int, int], ...]
     copies: frozenset[int]
     lexicon: Lexicon | None
+
+    @classmethod
+    def of(  # noqa: PLR0913 - what the aligner is told, in one place
+        cls,
+        source: Sequence[str],
+        target: Sequence[str],
+        left: Remainder,
+        *,
+        machine: Sequence[str | None] | None,
+        breaks: tuple[Sequence[int], Sequence[int]],
+        lexicon: Lexicon | None,
+    ) -> _Task:
+        """Take what is left out of the texts."""
+        places = {i: place for place, i in enumerate(left.source)}
+        opening = set(breaks[1])
+        return cls(
+            [source[i] for i in left.source],
+            [target[j] for j in left.target],
+            [machine[i] for i in left.source] if machine is not None else None,
+            [places[i] for i in breaks[0] if i in places],
+            [place for place, j in enumerate(left.target) if j in opening],
+            left.corners,
+            frozenset(places[i] for i in first_copies_of(source) if i in places)
+            if not first_copies_of(target)
+            else frozenset(),
+            lexicon,
+        )
 
     def in_order_of(self, order: Sequence[int]) -> Texts:
         """Look at the texts, the target's sentences in some order."""
@@ -67,7 +95,7 @@ def align(  # noqa: PLR0913 - one door, and everything but the texts is optional
         source: French sentences, in order.
         target: English sentences, in order.
         machine: a translation of each source sentence, None where there is none; it makes the best alignment.
-        source_breaks: the source sentences that open a paragraph; they count where both sides have some.
+        source_breaks: the source sentences that open a paragraph; they count where both sides have some, and not everywhere.
         target_breaks: the same for the target.
         lexicon: which French words stand for which English ones; without it and without ``machine``, names, numbers,
             kindred words and length must do.
@@ -81,30 +109,24 @@ def align(  # noqa: PLR0913 - one door, and everything but the texts is optional
     """
     if machine is not None and len(machine) != len(source):
         raise AlignmentError(f"there are {len(source)} sentences and {len(machine)} machine translations")
-    copies = first_copies_of(source)
+    if _everywhere(source_breaks, source) or _everywhere(target_breaks, target):
+        source_breaks = target_breaks = ()
     left = Remainder.of(fixed, len(source), len(target))
-    beads = [Bead(bead.source, bead.target, 1.0) for bead in fixed]
-    places = {i: place for place, i in enumerate(left.source)}
-    task = _Task(
-        [source[i] for i in left.source],
-        [target[j] for j in left.target],
-        [machine[i] for i in left.source] if machine is not None else None,
-        [places[i] for i in source_breaks if i in places],
-        [place for place, j in enumerate(left.target) if j in set(target_breaks)],
-        left.corners,
-        frozenset(places[i] for i in copies if i in places) if not first_copies_of(target) else frozenset(),
-        lexicon,
-    )
+    task = _Task.of(source, target, left, machine=machine, breaks=(source_breaks, target_breaks), lexicon=lexicon)
     found = [
         Bead(tuple(left.source[i] for i in bead.source), tuple(left.target[j] for j in bead.target), bead.score)
         for bead in _beads(task)
     ]
-    if not fixed:
-        found = link_first_copies(found, copies)
-    ordered = (
-        group_insertions(in_order([*beads, *found]), SPAN, target_breaks) if not fixed else in_order([*beads, *found])
-    )
+    if fixed:
+        ordered = in_order([*(Bead(bead.source, bead.target, 1.0) for bead in fixed), *found])
+    else:
+        ordered = group_insertions(in_order(link_first_copies(found, first_copies_of(source))), SPAN, target_breaks)
     return Alignment(tuple(ordered), len(source), len(target))
+
+
+def _everywhere(breaks: Sequence[int], texts: Sequence[str]) -> bool:
+    """Whether about every sentence is a paragraph of its own (a file of lines, a list): such breaks say nothing of beads."""
+    return len(breaks) > _MOST_BREAKS * len(texts)
 
 
 def _beads(task: _Task) -> list[Bead]:

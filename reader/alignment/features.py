@@ -137,15 +137,20 @@ def _surface(source: Surface, target: Surface, n: int, m: int) -> Iterator[_Feat
         ours, theirs = _shift(marks, n - 1)[:, None], _shift(target.marks[name], m - 1)[None, :]
         yield f"both {name}", ours * theirs
         yield f"one {name}", np.abs(ours - theirs)
+    for name, amounts in source.counts.items():
+        ours, theirs = _sums(amounts)[n - 1][:, None], _sums(target.counts[name])[m - 1][None, :]
+        yield f"differ {name}", np.abs(np.log((ours + 1) / (theirs + 1))).astype(np.float32)
     for name, marks in source.opening.items():
         ours, theirs = marks[:, None], target.opening[name][None, :]
         yield f"both {name}", ours * theirs
         yield f"one {name}", np.abs(ours - theirs)
     if n > 1:
         yield "open source", np.broadcast_to(_inside(source.unfinished, n)[:, None], wide)
+        yield "remark source", np.broadcast_to(_inside(source.remark, n)[:, None], wide)
         yield "break source", np.broadcast_to(_inside(source.breaks, n)[:, None], wide)
     if m > 1:
         yield "open target", np.broadcast_to(_inside(target.unfinished, m)[None, :], wide)
+        yield "remark target", np.broadcast_to(_inside(target.remark, m)[None, :], wide)
         yield "break target", np.broadcast_to(_inside(target.breaks, m)[None, :], wide)
     yield f"kind {n}-{m}", np.ones(wide, dtype=np.float32)
     if n > 1 and m > 1:
@@ -171,3 +176,5 @@ def null_features(surface: Surface, side: str, *, opened: bool) -> Iterator[_Fea
     yield f"alone {side} outside", surface.outside
     yield f"alone {side} break", surface.breaks * (1 if opened else 0)
     yield f"alone {side} inside", (1 - surface.breaks) * surface.knows_breaks * (0 if opened else 1)
+    yield f"alone {side} unfinished", surface.unfinished
+    yield f"alone {side} remark", surface.remark

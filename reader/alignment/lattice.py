@@ -200,11 +200,11 @@ class Lattice:
         likely.total = float(all_paths)
         return likely
 
-    def less(self, toll: float) -> Lattice:
-        """The same lattice with a toll on every bead and every sentence alone."""
+    def worth(self, toll: float, alone: float) -> Lattice:
+        """The same lattice with a toll on every bead and every sentence alone, and these counting for a share only."""
         nulls = Nulls(
             *(
-                part - toll
+                alone * part - toll
                 for part in (
                     self.nulls.source_open,
                     self.nulls.source_stay,

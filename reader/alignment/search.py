@@ -18,6 +18,7 @@ __all__ = ["Limits", "Path", "search"]
 Floats = NDArray[np.float32]
 
 _TOLL = 0.45  # a bead less likely than this lowers precision more than it raises recall
+_ALONE = 0.7  # what is rightly left alone raises precision only, a right bead recall as well
 _ROWS = 64  # source sentences scored at a time
 _SMALL = 20_000  # pairs of sentences that are searched without a band
 _COPY = 1.5  # what a link to a sentence that was said before must be better by than one to the first, in log odds
@@ -51,9 +52,14 @@ def search(known: Texts, weights: Weights, anchors: Anchors, limits: Limits) -> 
     band = Band.full(rows, columns) if full else band_between(_passing(anchors, limits.corners), rows, columns)
     band = _through(band, limits.corners)
     likely = _lattice(known, weights, band, limits).posteriors()
-    steps = likely.less(_TOLL).best()
-    probable = [Step(s.i, s.j, s.n, s.m, min(max(s.score + _TOLL, 0.0), 1.0)) for s in steps]
-    return Path(probable, likely.total)
+    steps = likely.worth(_TOLL, _ALONE).best()
+    return Path([_probable(step) for step in steps], likely.total)
+
+
+def _probable(step: Step) -> Step:
+    """The step with its probability again in place of what it was worth."""
+    chance = (step.score + _TOLL) / (1 if step.n and step.m else _ALONE)
+    return Step(step.i, step.j, step.n, step.m, min(max(chance, 0.0), 1.0))
 
 
 def _passing(anchors: Anchors, corners: Sequence[tuple[int, int]]) -> Anchors:

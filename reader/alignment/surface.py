@@ -16,6 +16,15 @@ _CLOSERS = " \t\u00a0\u202f\"'”’»)]}*_"
 _OPENERS = "\"'“‘«([{—–-"
 _FRENCH_IS_LONGER = 1.1  # French characters for each English one, as a rule
 _LOWER = re.compile(r"[\s\"'“‘«(\[]*[a-zà-öø-ÿœ]")
+_SPOKEN = re.compile(r"[\"”’»]\s*$")
+_SPEECH = re.compile(r"[\"“”«»]")
+_REMARK = 45  # characters of what is said of a speech: “he cried.”
+_COUNTED = {
+    "questions": re.compile(r"\?"),
+    "exclamations": re.compile(r"!"),
+    "stops": re.compile(r"[.;:!?…]+(?=[\s\"'”’»)\]]|$)"),
+    "commas": re.compile(r","),
+}
 
 
 def _ends(text: str) -> str:
@@ -28,7 +37,8 @@ class Surface:
 
     ``size`` is in characters of English; ``marks`` say how a sentence ends, ``opening`` how it begins; ``unfinished`` is 1
     where a sentence seems to go on from the one before; ``breaks`` where a paragraph opens; ``outside`` before the first and
-    after the last sentence that surely has a counterpart.
+    after the last sentence that surely has a counterpart; ``counts`` say how many marks of a kind it holds; ``remark`` is 1 where
+    a short sentence without quotation marks follows a closing one (“he cried.”).
     """
 
     size: Floats
@@ -37,6 +47,8 @@ class Surface:
     unfinished: Floats
     breaks: Floats
     outside: Floats
+    counts: dict[str, Floats]
+    remark: Floats
     knows_breaks: float
 
     @classmethod
@@ -59,6 +71,11 @@ class Surface:
             _flags(unfinished),
             opened,
             np.zeros(len(texts), dtype=np.float32),
+            {
+                name: np.array([len(mark.findall(text)) for text in texts], dtype=np.float32)
+                for name, mark in _COUNTED.items()
+            },
+            _flags(i > 0 and _remarks(texts[i - 1], text) for i, text in enumerate(texts)),
             float(bool(inside)),
         )
 
@@ -77,8 +94,14 @@ class Surface:
             self.unfinished[start:end],
             self.breaks[start:end],
             self.outside[start:end],
+            {name: values[start:end] for name, values in self.counts.items()},
+            self.remark[start:end],
             self.knows_breaks,
         )
+
+
+def _remarks(before: str, text: str) -> bool:
+    return len(text) < _REMARK and bool(_SPOKEN.search(before)) and not _SPEECH.search(text)
 
 
 def _flags(values: object) -> Floats:

@@ -46,12 +46,12 @@ def command(  # noqa: PLR0913 - a command's parameters are its options
 ) -> None:
     """Align a French text with an English one.
 
-    `--to beads` prints lines such as `[0, 1]:[0]`: the sentences of each side, from 0, that say the same.
+    `--to beads` prints lines such as `[0, 1]:[0]`: the sentences of each side, from 0, that say the same (with `--lines`, the lines of the files).
     """
     with options.resources(package=package, threads=threads, device=device) as resources:
         make = align_lines if lines else align_files
         bitext = make(french, english, resources=resources, machine=not lexicon_only)
-        content = beads_text(bitext).encode() if form == "beads" else write_alignment(bitext, form)
+        content = beads_text(bitext, by_line=lines).encode() if form == "beads" else write_alignment(bitext, form)
     if str(out_file) == "-":
         output.data_bytes(content)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
 
 from reader.alignment.evaluation import format_beads
@@ -89,9 +91,26 @@ def _aligned(sides: Sides, resources: Resources, *, machine: bool) -> Bitext:
     return compose(sides, align, bitext.hypotheses)
 
 
-def beads_text(bitext: Bitext) -> str:
-    """The beads as lines ``[source]:[target]``, as alignment tools exchange them; segments count from 0 on each side."""
-    return format_beads(bitext.alignment)
+def beads_text(bitext: Bitext, *, by_line: bool = False) -> str:
+    """The beads as lines ``[source]:[target]``, as alignment tools exchange them.
+
+    Args:
+        bitext: what was aligned.
+        by_line: count the lines of both files from 0, empty ones too, and not their segments.
+    """
+    if not by_line:
+        return format_beads(bitext.alignment)
+    source = _lines_of(bitext.source_document.text, bitext.source)
+    target = _lines_of(bitext.target_document.text, bitext.target)
+    return "".join(
+        f"{[source[i] for i in bead.source]}:{[target[j] for j in bead.target]}\n" for bead in bitext.alignment
+    )
+
+
+def _lines_of(text: str, segments: Sequence[Segment]) -> list[int]:
+    """The number of the line that each segment stands in."""
+    ends = [index for index, character in enumerate(text) if character == "\n"]
+    return [bisect_left(ends, segment.start) for segment in segments]
 
 
 def write_alignment(bitext: Bitext, form: str) -> bytes:

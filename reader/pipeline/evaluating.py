@@ -10,8 +10,6 @@ from reader.alignment import align
 from reader.alignment.evaluation import BeadSet, Scores, read_beads, score_alignments
 from reader.bitext import Alignment
 from reader.errors import ConfigError, DocumentError, MissingDocument
-from reader.languages import Language
-from reader.pipeline.aligning import lines_document
 from reader.pipeline.resources import Resources
 
 __all__ = ["AlignmentFigures", "TranslationFigures", "evaluate_alignment", "evaluate_translation"]
@@ -68,10 +66,7 @@ def evaluate_alignment(
         raise MissingDocument(f"{gold}: no folder with a gold.txt in it", hint="see docs/alignment.md for its form")
     found: list[tuple[str, BeadSet, Alignment]] = []
     for folder in folders:
-        source, target = (
-            [s.text for s in lines_document(folder / name, language)[1]]
-            for name, language in (("src.txt", Language.FRENCH), ("tgt.txt", Language.ENGLISH))
-        )
+        source, target = _sentences(folder / "src.txt"), _sentences(folder / "tgt.txt")
         hypotheses = None if lexicon_only else _hypotheses(source, folder, machine, resources)
         aligned = align(source, target, machine=hypotheses, lexicon=resources.lexicon)
         found.append((folder.name, read_beads(folder / "gold.txt"), aligned))
@@ -80,12 +75,21 @@ def evaluate_alignment(
     )
 
 
+def _sentences(path: Path) -> list[str]:
+    """The lines of a file; an empty one counts too, for the gold counts it."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"{path} cannot be read as UTF-8 text") from error
+    return [line.strip() for line in (lines[:-1] if lines[-1] == "" else lines)]
+
+
 def _hypotheses(source: list[str], folder: Path, machine: str, resources: Resources) -> list[str | None]:
     if machine:
-        lines = [line.strip() for line in (folder / machine).read_text(encoding="utf-8").splitlines()]
+        lines = _sentences(folder / machine)
         if len(lines) != len(source):
             raise DocumentError(f"{folder / machine} has {len(lines)} lines for {len(source)} sentences")
-        return list(lines)
+        return [line or None for line in lines]
     found: list[str | None] = [None] * len(source)
     for index, hypothesis in resources.engine.translate(source):
         found[index] = hypothesis.text

@@ -185,3 +185,93 @@ def test_any_two_texts_have_an_alignment_that_holds_each_sentence_once(
     assert (found.source_count, found.target_count) == (len(source), len(target))
     assert all(bead.score is not None and 0 <= bead.score <= 1 for bead in found)
     assert format_beads(found) == format_beads(align(source, target, machine=machine, lexicon=shared_lexicon()))
+
+
+def _holds_each_once(found: Alignment, rows: int, columns: int) -> bool:
+    """Every sentence of both sides stands in exactly one bead, and no bead is empty."""
+    beads = list(found)
+    return (
+        sorted(i for bead in beads for i in bead.source) == list(range(rows))
+        and sorted(j for bead in beads for j in bead.target) == list(range(columns))
+        and all(bead.source or bead.target for bead in beads)
+    )
+
+
+def _rises(found: Alignment) -> bool:
+    """Linked beads follow each other on the source side, and their own sentences rise on both."""
+    linked = [bead for bead in found if bead.source and bead.target]
+    firsts = [bead.source[0] for bead in linked]
+    return firsts == sorted(firsts) and all(
+        list(side) == sorted(side) for bead in linked for side in (bead.source, bead.target)
+    )
+
+
+_places = st.lists(st.integers(0, len(FRENCH) - 1), max_size=14)
+
+
+@given(_places, _places, st.booleans())
+@settings(max_examples=25, deadline=None)
+def test_any_choice_and_order_of_sentences_is_covered_once_by_rising_beads(
+    french: list[int],
+    english: list[int],
+    with_lexicon: bool,  # noqa: FBT001
+) -> None:
+    lexicon = shared_lexicon() if with_lexicon else None
+    found = align([FRENCH[i] for i in french], [ENGLISH[j] for j in english], lexicon=lexicon)
+    assert _holds_each_once(found, len(french), len(english))
+    assert _rises(found)
+
+
+@given(st.integers(0, 12), st.integers(0, 12))
+@settings(max_examples=20, deadline=None)
+def test_whatever_stretch_is_missing_what_is_there_is_linked_in_order(first: int, second: int) -> None:
+    start, end = sorted((first, second))
+    english = [text for j, text in enumerate(ENGLISH) if not start <= j < end]
+    found = align(FRENCH, english, lexicon=shared_lexicon())
+    wanted = _one_to_one([i for i in range(12) if not start <= i < end], range(len(english)))
+    assert set(_pairs(found)) == set(wanted)
+
+
+@given(st.integers(0, 11), st.integers(1, 4), st.integers(0, 11), st.integers(1, 4))
+@settings(max_examples=20, deadline=None)
+def test_fixed_beads_come_back_and_the_rest_rises_around_them(i: int, n: int, j: int, m: int) -> None:
+    fixed = Bead(tuple(range(i, min(i + n, 12))), tuple(range(j, min(j + m, 12))))
+    found = align(FRENCH, ENGLISH, lexicon=shared_lexicon(), fixed=[fixed])
+    assert (fixed.source, fixed.target) in _pairs(found)
+    assert _holds_each_once(found, 12, 12)
+    targets = [bead.target for bead in found if bead.source and bead.target]
+    assert targets == sorted(targets)
+
+
+def test_the_same_text_on_both_sides_is_linked_line_by_line(lexicon: Lexicon) -> None:
+    assert _pairs(align(ENGLISH, ENGLISH, lexicon=lexicon)) == _one_to_one(range(12), range(12))
+
+
+def test_one_sentence_finds_its_own_among_five_hundred(lexicon: Lexicon) -> None:
+    many = [f"{text[:-1]}, said storyteller number {i}." for i in range(42) for text in ENGLISH]
+    many[251] = "A comet crossed the sky above the astronomers of Marseille in October 1910."
+    found = align(
+        ["En octobre 1910, une comète traversa le ciel au-dessus des astronomes de Marseille."], many, lexicon=lexicon
+    )
+    assert _pairs(found) == [((0,), (251,))]
+    assert _holds_each_once(found, 1, len(many))
+
+
+def test_another_language_is_not_taken_for_a_rendering(lexicon: Lexicon) -> None:
+    german = (
+        "Gestern hat es in den Bergen zum ersten Mal geschneit.",
+        "Die Schülerinnen bereiten sich auf ihre Prüfungen vor.",
+        "Niemand wusste, woher das seltsame Geräusch gekommen war.",
+        "Für das Abendessen fehlen uns noch Zwiebeln und Salz.",
+    )
+    found = align(FRENCH, german, lexicon=lexicon)
+    assert _holds_each_once(found, 12, 4)
+    assert all((bead.score or 0) < 0.9 for bead in found if bead.source and bead.target)
+
+
+def test_a_paragraph_to_each_sentence_says_nothing(lexicon: Lexicon) -> None:
+    english = [*ENGLISH[:3], f"{ENGLISH[3][:-1]}; {ENGLISH[4][:1].lower()}{ENGLISH[4][1:]}", *ENGLISH[5:]]
+    plain = align(FRENCH, english, lexicon=lexicon)
+    lines = align(FRENCH, english, lexicon=lexicon, source_breaks=range(12), target_breaks=range(11))
+    assert ((3, 4), (3,)) in _pairs(lines)
+    assert format_beads(lines) == format_beads(plain)

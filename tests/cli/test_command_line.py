@@ -195,6 +195,13 @@ def test_beads_of_two_files(tmp_path: Path) -> None:
     assert reader("align", french, english, "--lines", "--lexicon-only").stdout.startswith("[0]:[0]")
 
 
+def test_beads_of_lines_count_the_lines_of_the_files(tmp_path: Path) -> None:
+    french, english = tmp_path / "fr.txt", tmp_path / "en.txt"
+    french.write_text("\nLe chat dort sur le canapé.\n\nLe chien mange dans la cuisine.\n", encoding="utf-8")
+    english.write_text("The cat sleeps on the sofa.\n\n\nThe dog eats in the kitchen.\n", encoding="utf-8")
+    assert reader("align", french, english, "--lines", "--lexicon-only").stdout == "[1]:[0]\n[3]:[3]\n"
+
+
 def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
     document = tmp_path / "long.txt"
     document.write_text(

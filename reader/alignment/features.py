@@ -138,8 +138,8 @@ def _surface(source: Surface, target: Surface, n: int, m: int) -> Iterator[_Feat
         yield f"both {name}", ours * theirs
         yield f"one {name}", np.abs(ours - theirs)
     for name, amounts in source.counts.items():
-        ours, theirs = _sums(amounts)[n - 1][:, None], _sums(target.counts[name])[m - 1][None, :]
-        yield f"differ {name}", np.abs(np.log((ours + 1) / (theirs + 1))).astype(np.float32)
+        ours, theirs = np.log1p(_sums(amounts)[n - 1]), np.log1p(_sums(target.counts[name])[m - 1])
+        yield f"differ {name}", np.abs(ours[:, None] - theirs[None, :])
     for name, marks in source.opening.items():
         ours, theirs = marks[:, None], target.opening[name][None, :]
         yield f"both {name}", ours * theirs

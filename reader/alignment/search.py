@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,14 +47,31 @@ class Path:
 
 
 def search(known: Texts, weights: Weights, anchors: Anchors, limits: Limits) -> Path:
-    """Find the path that is right in most of its beads."""
+    """Find the path that is right in most of its beads. Between two corners it is found by itself."""
     rows, columns = len(known.source.size), len(known.target.size)
     full = rows * columns <= _SMALL
     band = Band.full(rows, columns) if full else band_between(_passing(anchors, limits.corners), rows, columns)
-    band = _through(band, limits.corners)
-    likely = _lattice(known, weights, band, limits).posteriors()
-    steps = likely.worth(_TOLL, _ALONE).best()
-    return Path([_probable(step) for step in steps], likely.total)
+    steps: list[Step] = []
+    total = 0.0
+    for (top, left), (bottom, right) in pairwise([(0, 0), *limits.corners, (rows, columns)]):
+        if top == bottom or left == right:
+            steps += [Step(i, left, 1, 0, 1.0) for i in range(top, bottom)]
+            steps += [Step(bottom, j, 0, 1, 1.0) for j in range(left, right)]
+            continue
+        likely = _lattice(known, weights, _part(band, (top, bottom), (left, right)), limits, (top, left)).posteriors()
+        found = map(_probable, likely.worth(_TOLL, _ALONE).best())
+        steps += [Step(top + s.i, left + s.j, s.n, s.m, s.score) for s in found]
+        total += likely.total
+    return Path(steps, total)
+
+
+def _part(band: Band, rows: tuple[int, int], columns: tuple[int, int]) -> Band:
+    """The band between two corners, counted from the first of them."""
+    low, high = (
+        np.clip(edge[rows[0] : rows[1] + 1], columns[0], columns[1]) - columns[0] for edge in (band.low, band.high)
+    )
+    low[0], high[-1] = 0, columns[1] - columns[0]
+    return Band(low, high)
 
 
 def _probable(step: Step) -> Step:
@@ -72,14 +90,6 @@ def _passing(anchors: Anchors, corners: Sequence[tuple[int, int]]) -> Anchors:
     columns = np.concatenate((kept.target, np.array([j for _, j in corners], dtype=np.int64)))
     order = np.lexsort((columns, rows))
     return Anchors(rows[order], columns[order], np.ones(len(rows), dtype=np.float32))
-
-
-def _through(band: Band, corners: Sequence[tuple[int, int]]) -> Band:
-    low, high = band.low.copy(), band.high.copy()
-    for i, j in corners:
-        high[: i + 1] = np.minimum(high[: i + 1], j)
-        low[i:] = np.maximum(low[i:], j)
-    return Band(low, high)
 
 
 def _inside(positions: Collection[int], count: int) -> dict[int, NDArray[np.bool_]]:
@@ -105,23 +115,24 @@ def _table(known: Texts, weights: Weights, rows: tuple[int, int], columns: tuple
     return table
 
 
-def _lattice(known: Texts, weights: Weights, band: Band, limits: Limits) -> Lattice:
-    """Score all beads within a band, a block of rows at a time."""
-    rows, columns = len(known.source.size), len(known.target.size)
-    over_source = _inside([i for i, _ in limits.corners], rows)
-    over_target = _inside({*limits.target_seams, *(j for _, j in limits.corners)}, columns)
-    toll = np.zeros(rows + SPAN, dtype=np.float32)
+def _lattice(known: Texts, weights: Weights, band: Band, limits: Limits, first: tuple[int, int]) -> Lattice:
+    """Score all beads within a band that begins at a position, a block of rows at a time."""
+    top, start = first
+    bottom, stop = top + len(band.low) - 1, start + int(band.high[-1])
+    over = _inside(limits.target_seams, len(known.target.size))
+    toll = np.zeros(len(known.source.size) + SPAN, dtype=np.float32)
     toll[list(limits.copies)] = _COPY
     scores: list[Floats] = []
-    for begin in range(0, rows, _ROWS):
-        end = min(begin + _ROWS, rows)
-        low, high = int(band.low[begin]), int(band.high[end - 1])
-        right = min(high + SPAN, columns)
+    for begin in range(top, bottom, _ROWS):
+        end = min(begin + _ROWS, bottom)
+        low, high = start + int(band.low[begin - top]), start + int(band.high[end - 1 - top])
+        right = min(high + SPAN, stop)
         left = min(low, right - 1)
-        table = _table(known, weights, (begin, min(end + SPAN - 1, rows)), (left, right))
+        table = _table(known, weights, (begin, min(end + SPAN - 1, bottom)), (left, right))
         for k, (n, m) in enumerate(KINDS):
-            table[k][over_source[n][begin : begin + table.shape[1]]] = -np.inf
-            table[k][:, over_target[m][left : right + 1]] = -np.inf
+            table[k][:, over[m][left : right + 1]] = -np.inf
             table[k] -= sum(toll[begin + s : begin + s + table.shape[1]] for s in range(n))[:, None]  # type: ignore[index]
-        scores += [table[:, i - begin, band.low[i] - left : band.high[i] - left + 1].copy() for i in range(begin, end)]
-    return Lattice(band, scores, weights.alone(known.source, known.target), columns)
+        edges = zip(band.low[begin - top : end - top], band.high[begin - top : end - top], strict=True)
+        scores += [table[:, row, start + a - left : start + b - left + 1].copy() for row, (a, b) in enumerate(edges)]
+    nulls = weights.alone(known.source.part(top, bottom), known.target.part(start, stop))
+    return Lattice(band, scores, nulls, stop - start)

@@ -243,6 +243,12 @@ def test_fixed_beads_come_back_and_the_rest_rises_around_them(i: int, n: int, j:
     assert targets == sorted(targets)
 
 
+def test_a_link_of_the_first_sentence_far_down_the_english_leaves_the_rest_alone(lexicon: Lexicon) -> None:
+    found = align(FRENCH, ENGLISH, lexicon=lexicon, fixed=[Bead((0,), (8, 9, 10, 11))])
+    assert _pairs(found) == [((0,), (8, 9, 10, 11))]
+    assert _holds_each_once(found, 12, 12)
+
+
 def test_the_same_text_on_both_sides_is_linked_line_by_line(lexicon: Lexicon) -> None:
     assert _pairs(align(ENGLISH, ENGLISH, lexicon=lexicon)) == _one_to_one(range(12), range(12))
 

@@ -70,3 +70,18 @@ def test_every_setting_with_its_default(tmp_path: Path) -> None:
     config = Config()
     for table in ("translation", "memory", "display"):
         assert list(tables[table]) == [f.name for f in dataclasses.fields(getattr(config, table))]
+
+
+def test_the_doors_of_the_stages_are_there() -> None:
+    package, unknown = "", set()
+    rows = re.findall(r"^\| (`\w+`|) \| (.*?) \|", _page("architecture.md"), re.MULTILINE)
+    for first, doors in rows:
+        package = first.strip("`") or package
+        files = list((ROOT / "reader" / package).glob("*.py"))
+        known = {f.stem for f in files} | set(
+            re.findall(r"\w+", " ".join(f.read_text(encoding="utf-8") for f in files))
+        )
+        named = re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", re.sub(r"\([^)]*\)", "", doors))))
+        unknown |= {f"{package}: {name}" for name in named if name not in known}
+    assert rows
+    assert unknown == set()

@@ -205,7 +205,7 @@ def _followed(steps: Iterator[BatchProgress], *, quiet: bool, total: int) -> Bat
             summary.add(step)
             if step.result and step.result.error:
                 output.say(f"reader: {step.result.error}" + (f" ({step.result.hint})" if step.result.hint else ""))
-            _show(bar, task, step, quiet=quiet)
+            _show(bar, task, step, quiet=quiet or total == 1)
     if not quiet:
         done = f"{summary.done} of {total} documents, {summary.sentences} sentences, {summary.words} words"
         ends = ((summary.skipped, "done before"), (len(summary.failures), "failed"))
@@ -217,7 +217,8 @@ def _followed(steps: Iterator[BatchProgress], *, quiet: bool, total: int) -> Bat
 def _show(bar: Progress | None, task: object, step: BatchProgress, *, quiet: bool) -> None:
     pace = f"{step.sentences} sentences, {step.words_per_second:.0f} words/s"
     if bar is not None:
-        bar.update(task, completed=step.files, description=f"{output.safe(step.current.name)}: {pace}")  # type: ignore[arg-type]
-    elif not quiet and step.result is not None and step.total > 1:
+        said = f"{output.safe(step.current.name)}: {pace}"
+        bar.update(task, total=step.total, completed=step.files, description=said)  # type: ignore[arg-type]
+    elif not quiet and step.result is not None:
         left = "" if step.left is None else f", {step.left:.0f} s left"
         output.say(f"{step.files}/{step.total} {step.current}: {pace}{left}")

@@ -275,3 +275,17 @@ def test_where_there_is_nothing_it_is_said(arguments: list[str]) -> None:
     done = reader(*arguments)
     assert done.returncode == ExitCode.OK
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_watch_names_each_document_the_first_one_too(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Le chat dort.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "reader", "export", "--watch", "in", "--out-dir", "out", "--to", "text"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    first = process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    rest = process.stderr.read()
+    assert process.wait(timeout=60) == ExitCode.INTERRUPTED
+    assert first.startswith("1/1 in/a.txt: 1 sentences")
+    assert rest.splitlines()[-1] == "reader: interrupted"

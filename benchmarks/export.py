@@ -94,7 +94,10 @@ def processor_seconds() -> float:
 def cost(command: list[str | Path], **environment: str) -> Cost:
     """What a command takes."""
     start, before = time.perf_counter(), processor_seconds()
-    subprocess.run(command, check=True, env={**os.environ, **environment}, cwd=ROOT, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command, check=True, env={**os.environ, **environment}, cwd=ROOT, stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     return Cost(time.perf_counter() - start, processor_seconds() - before)
 
 

@@ -45,7 +45,8 @@ def environment(name: str) -> Path:
     """
     home = CACHE / name
     python, ready = home / "bin" / "python", home / "ready"
-    if ready.exists():
+    made_of = repr((PEERS[name], _STAND_INS))
+    if ready.exists() and ready.read_text(encoding="utf-8") == made_of:
         return python
     uv = shutil.which("uv")
     if uv is None:
@@ -59,7 +60,7 @@ def environment(name: str) -> Path:
         packages = next((home / "lib").glob("python*")) / "site-packages"
         for module, source in _STAND_INS.items():
             (packages / f"{module}.py").write_text(source, encoding="utf-8")
-    ready.touch()
+    ready.write_text(made_of, encoding="utf-8")
     return python
 
 

@@ -20,7 +20,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,42 +31,10 @@ import segmentation
 import startup
 import translation
 from peers import Missing, environment
+from table import HEADER, Line, shown
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the table.
-
-    Args:
-        part: what is measured.
-        size: of the work.
-        unit: of the figures.
-        ours: our figure.
-        peer: whose figure stands beside it.
-        theirs: that figure; None where it could not be had, and ``note`` says why.
-        more_is_better: speeds, not times.
-        work: how many times the work of the first line of its kind this is; 0 where it is no matter of growth.
-    """
-
-    part: str
-    size: str
-    unit: str
-    ours: float
-    peer: str = ""
-    theirs: float | None = None
-    note: str = ""
-    more_is_better: bool = False
-    work: int = 0
-
-    @property
-    def ratio(self) -> float | None:
-        """How many times as good as the peer."""
-        if not self.theirs or not self.ours:
-            return None
-        return self.ours / self.theirs if self.more_is_better else self.theirs / self.ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,34 +181,44 @@ def _rendered(source: Sequence[str], target: Sequence[str]) -> list[str]:
 
 
 def machine(plan: Plan) -> Iterator[Line]:
-    """Words translated in a second, and the first page, beside bare CTranslate2 and argostranslate."""
+    """Words translated in a second, loading left out, and the first page, beside bare CTranslate2 and argostranslate."""
     _need(SHARED / "eval")
     package = translation.shipped()
-    base = {
-        "french": SHARED / "eval" / "newstest2013.fr",
-        "english": SHARED / "eval" / "newstest2013.en",
-        "package": package,
-    }
+    french = SHARED / "eval" / "newstest2013.fr"
+    lines = french.read_text(encoding="utf-8").splitlines()
+    running = {name: translation.start(name, sys.executable, package) for name in ("ours", "bare")}
+    why = ""
+    try:
+        running["argos"] = translation.start("argos", str(environment("argos")), package)
+    except (Missing, SystemExit) as reason:
+        why = str(reason)
     for step in plan.steps:
-        options = Namespace(**base, lines=20 * step)
-        ours = translation.measure(sys.executable, "ours", options)
-        rivals: list[tuple[str, Callable[[], str]]] = [("bare CTranslate2", lambda: sys.executable)]
-        if step <= (1 if plan.quick else 10):  # it takes a sentence at a time
-            rivals.append(("argostranslate", lambda: str(environment("argos"))))
-        for name, python in rivals:
-            theirs, note = None, ""
-            try:
-                found = translation.measure(python(), "bare" if name.startswith("bare") else "argos", options)
-                theirs = found["words"] / found["seconds"]
-            except (Missing, subprocess.CalledProcessError) as reason:
-                note = _why(reason)
-            mine = ours["words"] / ours["seconds"]
-            size = f"{20 * step} sentences"
-            yield Line("translation", size, "words/s", mine, name, theirs, note, more_is_better=True)
-    options = Namespace(**base, lines=400)
-    ours, bare = (translation.measure(sys.executable, which, options)["seconds"] for which in ("page", "bare page"))
-    size = f"{translation.PAGE} of 400 sentences"
-    yield Line("first translated page", size, "s", ours, "bare CTranslate2, those only", bare)
+        asked = lines[: 30 * step]
+        words = sum(len(line.split()) for line in asked)
+        many = step > (1 if plan.quick else 10)  # it takes a sentence at a time
+        speed = {n: words / translation.ask(p, asked)["wall"] for n, p in running.items() if n != "argos" or not many}
+        for name, peer in (("bare", "bare CTranslate2"), ("argos", "argostranslate")):
+            theirs, note = speed.get(name), "left out: it takes too long" if many else why
+            note = "" if theirs else note
+            size = f"{len(asked)} sentences"
+            yield Line("translation", size, "words/s", speed["ours"], peer, theirs, note, more_is_better=True)
+    for process in running.values():
+        process.communicate()
+    yield _translated_page(package, french)
+
+
+def _translated_page(package: Path, french: Path) -> Line:
+    lines = french.read_text(encoding="utf-8").splitlines()[:400]
+    command = [sys.executable, translation.__file__, french, french, "--package", package, "--lines", "400", "--page"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    ours = float(said.partition(": ")[2].split()[0])
+    began = time.perf_counter()
+    process = translation.start("bare", sys.executable, package)
+    translation.ask(process, lines[: translation.PAGE])
+    theirs = time.perf_counter() - began
+    process.communicate()
+    size = f"{translation.PAGE} of {len(lines)} sentences"
+    return Line("first translated page", size, "s", ours, "bare CTranslate2, those only", theirs)
 
 
 def recall(plan: Plan) -> Iterator[Line]:
@@ -299,34 +276,29 @@ def files(plan: Plan) -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
         for step in plan.steps:
             work = Path(folder) / str(step)
-            work.mkdir()
-            export.write_articles(work / "in", lines, step)
-            ours = [
-                sys.executable,
-                "-m",
-                "reader",
-                "export",
-                work / "in",
-                "--quiet",
-                "--to",
-                "jsonl,html,tmx",
-                "--out-dir",
-                work / "out",
-            ]
-            took = export.seconds(ours, READER_DATA_DIR=str(work / "data"))
+            (work / "peer").mkdir(parents=True)
+            export.write_articles(work / "in", lines, step, step)
+            ours = [sys.executable, "-m", "reader", "export", work / "in", "--quiet", "--to", "jsonl,html,tmx"]
+            took = export.cost([*ours, "--out-dir", work / "out"], READER_DATA_DIR=str(work / "data"))
             theirs, note = None, ""
             if step > (1 if plan.quick else 10):
                 note = "left out: it takes too long"
             else:
-                try:
-                    (work / "peer").mkdir()
-                    theirs = export.seconds(
-                        [environment("argos"), "-c", export.PEER, export.package_folder(), work / "in", work / "peer"],
-                        PYTHONPATH="",
-                    )
-                except (Missing, subprocess.CalledProcessError) as reason:
-                    note = _why(reason)
-            yield Line("export", f"{step} documents", "s", took, "argos-translate-files", theirs, note, work=step)
+                theirs, note = _argos_files(work)
+            for unit, mine in (("wall", took.wall), ("processor", took.processor)):
+                other = None if theirs is None else getattr(theirs, unit)
+                unit_said = f"s, {unit.replace('wall', 'clock')}"
+                yield Line(
+                    "export", f"{step} documents", unit_said, mine, "argos-translate-files", other, note, work=step
+                )
+
+
+def _argos_files(work: Path) -> tuple[export.Cost | None, str]:
+    try:
+        command = [environment("argos"), "-c", export.PEER, export.package_folder(), work / "in", work / "peer"]
+        return export.cost(command, PYTHONPATH=""), ""
+    except (Missing, subprocess.CalledProcessError) as reason:
+        return None, _why(reason)
 
 
 def _need(folder: Path) -> None:
@@ -347,15 +319,6 @@ PARTS: dict[str, Callable[[Plan], Iterator[Line]]] = {
 }  # fmt: skip
 
 
-def shown(line: Line, before: Line | None) -> str:
-    """A line as text."""
-    theirs = "" if line.theirs is None else f"{line.theirs:10.3f}"
-    ratio = "" if line.ratio is None else f"{line.ratio:8.2f}"
-    growth = f"{line.ours / before.ours:7.1f}" if before is not None and before.ours else ""
-    peer = f"{line.peer}: {line.note}" if line.note else line.peer
-    return f"{line.part:30} {line.size:22} {line.unit:16} {line.ours:10.3f} {theirs:>10} {ratio:>8} {growth:>7}  {peer}"
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -369,9 +332,7 @@ def main() -> None:
     )
     if load > 0.5:
         print("The machine is busy: figures by the clock are too high, ratios and processor time hold better.")
-    print(
-        f"{'what':30} {'size':22} {'unit':16} {'ours':>10} {'peer':>10} {'ratio':>8} {'growth':>7}  whose the peer's figure is"
-    )
+    print(HEADER)
     lines: list[Line] = []
     for name in options.only or PARTS:
         began = time.perf_counter()

@@ -25,6 +25,8 @@ _BLOCK = re.compile(
 # What made the very environment that the tests run in, or would run them again.
 _ELSEWHERE = re.compile(
     r"python3 -m pip install --quiet uv|git clone \S+( \S+)?|cd fr-en-reader|uv sync.*|uv run pytest.*|make check"
+    # scripts/wheel-smoke tries these
+    r"|uv build --wheel|uv tool install --overrides install/\S+ \S+|python3 -m pip install --no-deps -r install/\S+ \S+"
 )
 
 

@@ -20,6 +20,8 @@ HEAVY = ("ctranslate2", "sentencepiece", "argostranslate", "textual", "torch", "
 MAY_GO_ON_LINE = {
     "translation/packages_download.py": {
         "http.client",
+        "socket",
+        "ssl",
         "urllib.request",
     },  # `reader packages available` and `install NAME`
     "pipeline/cluster.py": {"distributed"},  # `reader export --cluster ADDRESS`, with the extra `cluster`

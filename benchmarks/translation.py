@@ -156,7 +156,7 @@ def start(which: str, python: str, package: Path) -> subprocess.Popen[str]:
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
     )
     if not process.stdout or not process.stdout.readline():
-        raise SystemExit(f"{which} does not start: {' '.join(command)}")
+        raise subprocess.CalledProcessError(process.wait(), command)
     return process
 
 
@@ -168,6 +168,35 @@ def ask(process: subprocess.Popen[str], lines: list[str]) -> dict[str, Any]:
     process.stdin.flush()
     answer: dict[str, Any] = json.loads(process.stdout.readline())
     return answer
+
+
+def measure(python: str, which: str, options: argparse.Namespace) -> dict[str, Any]:
+    """One system alone on all lines: ``seconds``, ``cpu``, ``peak``, ``words``; a page is measured with its loading.
+
+    Args:
+        python: the interpreter to run it with.
+        which: a system, ``page`` or ``bare page``.
+        options: ``french``, ``english``, ``package``, ``lines``.
+    """
+    lines = options.french.read_text(encoding="utf-8").splitlines()[: options.lines]
+    if which.endswith("page"):
+        command = [
+            python,
+            __file__,
+            str(options.french),
+            "-",
+            "--package",
+            str(options.package),
+            "--lines",
+            str(options.lines),
+        ]
+        environment = dict(os.environ, PYTHONPATH=str(ROOT))
+        done = subprocess.run([*command, "--load", which], check=True, capture_output=True, text=True, env=environment)
+        return {"seconds": float(done.stdout)}
+    process = start(which, python, options.package)
+    found = ask(process, lines)
+    process.communicate()
+    return found | {"seconds": found["wall"], "words": sum(len(line.split()) for line in lines)}
 
 
 def blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -233,24 +262,26 @@ def quality(names: list[str], texts: dict[str, list[str]], references: list[str]
     print(f"plain with our typography: BLEU {sacrebleu.corpus_bleu(curled, [references]).score:.2f}")
 
 
-def page(package: Path, lines: list[str]) -> None:
-    """From an empty process to the first page of a document."""
+def page(package: Path, lines: list[str]) -> float:
+    """Seconds from an empty process to the first page of a document."""
     began = time.perf_counter()
     from reader.alignment.lexicon import shared_lexicon  # noqa: PLC0415
     from reader.translation import Engine, open_package  # noqa: PLC0415
 
     engine = Engine(open_package(package), renderings=lambda word: shared_lexicon().translations(word))
-    loaded = time.perf_counter() - began
     left = set(range(PAGE))
     for index, _ in engine.translate(lines, first=range(PAGE)):
         left.discard(index)
         if not left:
             break
-    seconds = time.perf_counter() - began
-    print(
-        f"first page of {PAGE} sentences: {seconds:.2f} s by the clock, {time.process_time():.2f} s of both cores with Python's"
-        f" start, of which loading {loaded:.2f} s"
-    )
+    return time.perf_counter() - began
+
+
+def bare_page(package: Path, lines: list[str]) -> float:
+    """The same with bare CTranslate2, which knows beforehand what is asked for."""
+    began = time.perf_counter()
+    bare(package)(lines[:PAGE])
+    return time.perf_counter() - began
 
 
 def shipped() -> Path:
@@ -272,13 +303,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--page", action="store_true")
     parser.add_argument("--serve", choices=SYSTEMS, help=argparse.SUPPRESS)
+    parser.add_argument("--load", choices=("page", "bare page"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.package = options.package or shipped()
     if options.serve:
         serve(options.serve, options.package)
+    elif options.load:
+        lines = options.french.read_text(encoding="utf-8").splitlines()[: options.lines]
+        print((page if options.load == "page" else bare_page)(options.package, lines))
     elif options.page:
-        sys.path.insert(0, str(ROOT))
-        page(options.package, options.french.read_text(encoding="utf-8").splitlines()[: options.lines])
+        for which in ("page", "bare page"):
+            print(
+                f"first {which} of {PAGE} sentences: {measure(sys.executable, which, options)['seconds']:.2f} s, loading included"
+            )
     else:
         compare(options)
 

@@ -36,13 +36,20 @@ def check_up(resources: Resources) -> dict[str, Any]:
         "platform": platform.platform(),
         "libraries": {name: importlib.metadata.version(name) for name in _LIBRARIES},
         "threads": resources.config.translation.threads or len(os.sched_getaffinity(0)),
-        "instruction_set": instruction_set(),
+        "instruction_set": _instruction_set(resources),
         "packages": _packages(resources, problems),
         "memory": _memory(resources, problems),
         "lexicon": _lexicon(resources, problems),
         "speed": _speed(resources, problems),
         "problems": problems,
     }
+
+
+def _instruction_set(resources: Resources) -> str:
+    try:
+        return instruction_set(resources.package) or "unknown"
+    except ReaderError:
+        return "unknown"  # the package's own line says why
 
 
 def _packages(resources: Resources, problems: list[str]) -> dict[str, Any]:

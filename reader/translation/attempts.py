@@ -82,7 +82,7 @@ class Candidate:
     @property
     def badness(self) -> tuple[float, float]:
         """Orders candidates, best first."""
-        return self.mended + sum(_WEIGHTS[f] for f in self.flags), self.handicap - self.mean
+        return sum(_WEIGHTS[f] for f in self.flags), self.handicap - self.mean
 
 
 @dataclass(slots=True)
@@ -183,11 +183,8 @@ class Job:
     def add(self, attempt: Attempt, decoded: Sequence[Decoded]) -> None:
         """Finish and check what the decoder made of an attempt; where it is at fault, also what else it had found."""
         self.candidates.append(first := self._candidate(attempt, decoded))
-        if len(decoded) > 1 or not (first.flags or first.mended):
-            return
-        for other in decoded[0].others():
-            if first.flags or len(invented_words(self._text, other.text)) < first.mended:
-                self.candidates.append(self._candidate(attempt, [other]))
+        if first.flags and len(decoded) == 1:
+            self.candidates += [self._candidate(attempt, [other]) for other in decoded[0].others()]
 
     def _candidate(self, attempt: Attempt, decoded: Sequence[Decoded]) -> Candidate:
         texts = list(zip(attempt.parts, (d.text for d in decoded), strict=True))

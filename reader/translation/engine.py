@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import copy
 import os
-import platform
+import re
+import subprocess
+import sys
 from dataclasses import replace
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from reader.bitext import Hypothesis
@@ -31,6 +32,7 @@ _BATCH_TOKENS = 1024
 _LENGTH_PENALTY = 0.2  # as argostranslate decodes
 _LONGEST = 256
 _REMEMBERED = 4096
+_PATIENCE = 60  # seconds
 _LONGEST_INPUT = 250  # many models know 256 places; what is longer, clauses and all, is no sentence
 _CHARACTERS = 3  # of a piece, about: sorting by them is as good, and the first page need not wait for all to be cut
 
@@ -253,14 +255,23 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def instruction_set() -> str:
-    """The vector instructions that CTranslate2 picks on this machine; it says so itself only in its log."""
-    forced = os.environ.get("CT2_FORCE_CPU_ISA")
-    if forced:
-        return forced
+def instruction_set(package: Package) -> str:
+    """The vector instructions that CTranslate2 uses here; it says so in its log alone, so a process of its own is asked.
+
+    Empty where it does not say.
+    """
+    code = "import ctranslate2, sys; ctranslate2.Translator(sys.argv[1], compute_type='int8')"
     try:
-        flags = set(Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace").split())
-    except OSError:
-        return platform.machine()
-    known = (("AVX512", {"avx512f", "avx512bw", "avx512dq"}), ("AVX2", {"avx2"}), ("AVX", {"avx"}), ("NEON", {"asimd"}))
-    return next((name for name, wanted in known if wanted <= flags), platform.machine())
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-c", code, str(package.model_folder)],
+            check=False,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            env={**os.environ, "CT2_VERBOSE": "1"},
+            timeout=_PATIENCE,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    found = re.search(r"Selected ISA: (\w+)", done.stderr + done.stdout)
+    return found.group(1) if found else ""

@@ -148,4 +148,4 @@ def _english(pair: Pair, links: _Links) -> str:
 
 
 def _badge(origin: Origin) -> str:
-    return f'<abbr class="o o-{origin.value}" title="{NAMES[origin]}">{LETTERS[origin]}</abbr>'
+    return f'<abbr class="o o-{origin.value}" title="{NAMES[origin]}">{LETTERS[origin]}</abbr> '

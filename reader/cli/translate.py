@@ -9,6 +9,7 @@ import click
 from reader.bitext import Hypothesis
 from reader.cli import options, output
 from reader.errors import DocumentError
+from reader.formats import is_readable
 from reader.pipeline import text_of, translate_lines, translate_text
 
 __all__ = ["command"]
@@ -53,9 +54,14 @@ def _given(text: tuple[str, ...]) -> str:
                 "reader: waiting for French on standard input (Ctrl-D ends it; reader translate WORDS takes words)"
             )
         return stream.read().decode("utf-8", "replace")
-    if len(text) == 1 and Path(text[0]).is_file():
+    if len(text) == 1 and (Path(text[0]).is_file() or _looks_like_a_file(text[0])):
         return text_of(text[0])
     return output.safe(" ".join(text))
+
+
+def _looks_like_a_file(word: str) -> bool:
+    """Whether a single word was meant for a file: it ends as documents do, and no sentence does."""
+    return " " not in word and is_readable(word)
 
 
 def _record(source: str, hypothesis: Hypothesis) -> dict[str, object]:

@@ -74,7 +74,7 @@ KEYS = (
     Key("gaps", "i", "gaps", "What was left out", "Words that only one side has, underlined", "Words"),
     Key("vocabulary", "a", "vocabulary", "Add to the vocabulary", "The word, with this sentence", "Words"),
     Key("words", "A", "words", "Your vocabulary", "Words with their sentences: go there, status, remove, export", "Words"),
-    Key("edit", "c", "edit", "Edit the translation", "Here; Ctrl+S keeps it", "Work"),
+    Key("edit", "c", "edit", "Edit the translation", "Here; Enter keeps it", "Work"),
     Key("editor", "C", "editor", "Edit in $EDITOR", "In the editor of your choice", "Work"),
     Key("note", "o", "note", "Note", "Write something to this sentence", "Work"),
     Key("status", "s", "status", "Status", "Draft, checked, approved", "Work"),

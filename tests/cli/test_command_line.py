@@ -102,6 +102,7 @@ def test_what_cannot_be_done_is_said_without_a_traceback(arguments: list[str], c
         (["export", "--to", "nonsense", "x.txt"], "(there are jsonl, html, tmx,"),
         (["library", "forget", "rien"], "no document read is called rien (reader library lists them)"),
         (["align", "."], "missing argument 'ENGLISH'"),
+        (["translate", "none.txt"], "none.txt: no such file"),
     ],
 )
 def test_a_mistake_is_one_line_that_says_what_to_do(arguments: list[str], said: str, tmp_path: Path) -> None:

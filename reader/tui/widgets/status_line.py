@@ -31,6 +31,7 @@ FLAG_WORDS = {
     "negation": "a negation is lost",
     "name": "a name is missing or changed",
     "term": "a glossary term is missing",
+    "invented": "a word that English does not have",
 }
 _DEFAULT_KEYS = {key.id: key.keys for key in KEYS}
 

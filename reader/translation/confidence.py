@@ -2,7 +2,7 @@
 
 The score is calibrated: it is the sentence chrF (0..1) that translations like this one reach against a human one. The
 weights are fitted on FLORES-dev with ``benchmarks/confidence.py --fit``, which also prints the rank correlation on
-newstest2013, which they never saw.
+newstest2013, which they never saw: 0.48, where the mean log-probability alone has 0.35.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Evidence", "confidence", "score_of"]
 
 _WORD = re.compile(r"\w+")
-_WEIGHTS = (1.284, 0.1835, 2.065, -0.6948, 0.3017, -1.43, 0.2249, 0.0)
-_CONSTANT = -0.2347
+_WEIGHTS = (1.36, 0.08422, 1.773, -0.6595, 0.4271, -1.196, 0.2367, 0.04258)
+_CONSTANT = 0.1043
 # Too few translations keep a flag to fit these.
 _GRAVE = frozenset({"empty", "copied", "repetition", "truncated", "length"})
 _GRAVE_COST, _LIGHT_COST = 0.6, 0.2

@@ -34,7 +34,9 @@ _FRENCH_EMPTY_WORDS = (
     "de du des d' la le les l' un une et ou que qu' qui dans sur par pour avec ce cette ces cet son sa ses leur leurs mon ma mes"
     " notre nos votre vos ne n' pas plus se s' je j' il elle ils elles on nous vous y au aux a est été avait sont était c' lui dont"
     " où mais comme si entre avoir être très aussi tout toute tous million millions milliard milliards à en certain certaine"
-    " certains certaines autre autres"
+    " certains certaines autre autres autour selon contre depuis pendant vers chez après avant sous sauf dès lors ainsi aussi encore"
+    " étaient étant ont avaient ayant sera seront serait seraient fut furent eut eurent peut peuvent doit doivent fait font"
+    " deux trois quatre cinq six sept huit neuf dix onze douze vingt trente quarante cinquante soixante cent cents mille"
 )
 _FRENCH_EMPTY = frozenset(_FRENCH_EMPTY_WORDS.split(" "))
 _MOST_WORDS = 4
@@ -116,6 +118,7 @@ def _phrases(
     source: Sequence[_Word], target: Sequence[_Word], like: Callable[[str, str], float]
 ) -> Iterator[tuple[str, str]]:
     """Phrases all of whose words have their like in one unbroken English phrase."""
+    said = frozenset(w.key for w in target)
     links = {i: found for i, w in enumerate(source) if w.content and (found := _best(w, target, like)) is not None}
     for start in links:
         used = [start]
@@ -128,10 +131,21 @@ def _phrases(
                 if len(used) > _MOST_WORDS:
                     break
                 rendering = _unbroken(target, [links[i] for i in used])
-                if rendering:
+                if rendering and not _cuts_a_name(source, said, start, at):
                     yield _join(source[start : at + 1]), rendering
             elif word.text.lower() not in (_LINKS if source[at - 1].text.lower() in _OPENING_LINKS else _OPENING_LINKS):
                 break
+
+
+def _cuts_a_name(source: Sequence[_Word], said: frozenset[str], first: int, last: int) -> bool:
+    """Whether a phrase begins or ends inside a name: between two words with capitals, the inner one the same in English."""
+    inside, outside = (
+        (source[first], source[last]),
+        (source[first - 1] if first else _START, (*source, _START)[last + 1]),
+    )
+    return any(
+        a.text[:1].isupper() and b.text[:1].isupper() and a.key in said for a, b in zip(inside, outside, strict=True)
+    )
 
 
 def _best(word: _Word, target: Sequence[_Word], like: Callable[[str, str], float]) -> int | None:

@@ -45,3 +45,13 @@ def test_the_rest_of_the_document_keeps_to_them(engine: Engine) -> None:
     found = dict(engine.with_glossary(glossary).translate([text]))
     assert "police prefect" in found[0].text.lower()
     assert engine.with_glossary(glossary).decoding_id != engine.decoding_id
+
+
+def test_no_part_of_a_name_and_no_verb_ends_a_term() -> None:
+    pairs = [
+        ("Le préfet de police Patrice Faure parle.", "Police prefect Patrice Faure speaks."),
+        ("Trois caméras de police étaient là.", "Three police cameras were there."),
+    ]
+    found = {term.source for term in document_terms(pairs)}
+    assert "préfet de police" in found
+    assert not any(source.endswith("Patrice") or "étaient" in source or source.startswith("Troi") for source in found)

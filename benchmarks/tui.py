@@ -38,7 +38,8 @@ from tui_sessions import MemorySession, long_bitext
 
 from reader.tui.app import ReaderApp
 
-_KEYS = ("j", "k", "space", "ctrl+d", "w", "b", "G", "g", "n", "backspace", "ctrl+u", "N", "right_curly_bracket")
+# In an order in which each has something to do: what moves nothing paints nothing.
+_KEYS = ("j", "k", "space", "ctrl+d", "w", "b", "right_curly_bracket", "n", "G", "ctrl+u", "backspace", "N", "g")
 
 
 def _resident() -> float:

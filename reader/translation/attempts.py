@@ -200,15 +200,19 @@ class Job:
         whole = self._peeled.head + english + self._peeled.tail
         return Candidate(whole, mean, pieces, score, flags, attempt.handicap, mended)
 
+    @property
+    def _wanted(self) -> str:
+        return " ".join(span.target for span in self._terms)
+
     def _without_invented(self, english: str) -> tuple[str, int]:
         """The English with what could be mended, and how many words that were."""
-        if self.renderings is None or not (before := invented_words(self._text, english)):
+        if self.renderings is None or not (before := invented_words(self._text, english, wanted=self._wanted)):
             return english, 0
-        mended = mend_invented(self._text, english, self.renderings)
-        return mended, len(before) - len(invented_words(self._text, mended))
+        mended = mend_invented(self._text, english, self.renderings, wanted=self._wanted)
+        return mended, len(before) - len(invented_words(self._text, mended, wanted=self._wanted))
 
     def _flags(self, english: str, lost: Sequence[str], *, cut: bool) -> tuple[str, ...]:
-        flags = list(check(self._text, english, cut=cut))
+        flags = list(check(self._text, english, cut=cut, wanted=self._wanted))
         kept = [s.target for s in self._literals]
         if "unknown" not in flags and any(text in lost and text not in english for text in kept):
             flags.append("unknown")

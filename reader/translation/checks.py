@@ -68,13 +68,14 @@ _ENGLISH_NOT = re.compile(
 _SURE_ENGLISH_NOT = re.compile(r"\b(?:not|never|cannot|nothing|nobody|neither)\b|n[’']t\b", re.IGNORECASE)
 
 
-def check(source: str, target: str, *, cut: bool = False) -> tuple[str, ...]:
+def check(source: str, target: str, *, cut: bool = False, wanted: str = "") -> tuple[str, ...]:
     """The names of the faults of a translation, worst first.
 
     Args:
         source: the French.
         target: the English.
         cut: the decoder stopped at its limit.
+        wanted: terms that must stand in the English, whatever they are.
     """
     if not any(c.isalnum() for c in source):
         return ()
@@ -89,7 +90,7 @@ def check(source: str, target: str, *, cut: bool = False) -> tuple[str, ...]:
         "copied": _copied(french, english),
         "number": changed_numbers(source, target),
         "negation": _negation_lost(source, target),
-        "invented": bool(invented_words(source, target)),
+        "invented": bool(invented_words(source, target, wanted=wanted)),
     }
     return tuple(name for name, is_so in found.items() if is_so)
 

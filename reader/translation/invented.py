@@ -57,7 +57,7 @@ def derived(word: str, known: Container[str]) -> bool:
     return any(word.startswith(b) and len(word) - len(b) >= _ROOT and word[len(b) :] in known for b in _BEGINNINGS)
 
 
-def _found(source: str, target: str) -> Iterator[re.Match[str]]:
+def _found(source: str, target: str, wanted: str) -> Iterator[re.Match[str]]:
     """The invented words of a target. A word with a capital counts only where it opens the target: names are another matter."""
     english = _english()
     text = _SHORTENED.sub(lambda m: " " * len(m.group()), target)
@@ -69,7 +69,7 @@ def _found(source: str, target: str) -> Iterator[re.Match[str]]:
     if not unknown:
         return
     opening = _LETTERS.search(text)
-    french = {folded(word) for word in _LETTERS.findall(source)}
+    french = {folded(word) for word in _LETTERS.findall(f"{source} {wanted}")}
     for found in unknown:
         word = found.group()
         opens = opening is not None and found.start() == opening.start() and word[1:].islower()
@@ -77,14 +77,14 @@ def _found(source: str, target: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def invented_words(source: str, target: str) -> list[str]:
-    """The invented words of a translation."""
-    return [found.group() for found in _found(source, target)]
+def invented_words(source: str, target: str, *, wanted: str = "") -> list[str]:
+    """The invented words of a translation; those of ``wanted``, the terms of a glossary, are none."""
+    return [found.group() for found in _found(source, target, wanted)]
 
 
-def mend_invented(source: str, target: str, renderings: Renderings) -> str:
+def mend_invented(source: str, target: str, renderings: Renderings, *, wanted: str = "") -> str:
     """The target with its invented words replaced, as far as the French tells by what."""
-    places = list(_found(source, target))
+    places = list(_found(source, target, wanted))
     if not places:
         return target
     said = {folded(m.group()) for m in _LETTERS.finditer(target)} - {folded(m.group()) for m in places}

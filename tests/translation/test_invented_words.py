@@ -8,7 +8,7 @@ import pytest
 from reader.alignment.lexicon import shared_lexicon
 from reader.translation import Engine, Package
 from reader.translation.attempts import Decoded, Job
-from reader.translation.glossary import Glossary
+from reader.translation.glossary import Glossary, Term
 from reader.translation.invented import derived, invented_words, mend_invented
 
 DATA = Path(__file__).parent.parent / "data"
@@ -83,3 +83,10 @@ def test_the_engine_leaves_fewer_invented_words_with_a_lexicon(shipped_package: 
     )
     left = [sum(len(invented_words(s, found[i].text)) for i, s in enumerate(lines)) for found in (plain, mending)]
     assert left[1] <= left[0] // 3
+
+
+def test_a_term_of_the_glossary_is_never_invented() -> None:
+    glossary = Glossary((Term("bombe", "zblorf"),))
+    job = Job("Une bombe a explosé.", len, glossary, 4, shared_lexicon().translations)
+    job.add(job.first(), [Decoded("A zblorf exploded.", -1.0, 4, cut=False)])
+    assert (job.best.text, job.best.flags) == ("A zblorf exploded.", ())

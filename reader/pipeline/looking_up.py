@@ -136,7 +136,9 @@ def _examples(word: str, row: Row, bitext: Bitext, resources: Resources) -> tupl
         for i, segment in enumerate(bitext.source)
         if beads[i] != row.index and wanted.search(fold(segment.plain))
     ]
-    here = [Example(r.source, r.target or "", r.index) for r in bitext.some_rows(dict.fromkeys(rows[:_EXAMPLES]))]
+    # A repeat of the row itself shows nothing new.
+    others = [r for r in bitext.some_rows(dict.fromkeys(rows[: 2 * _EXAMPLES])) if r.source != row.source]
+    here = [Example(r.source, r.target or "", r.index) for r in others[:_EXAMPLES]]
     texts = {example.source for example in here} | {row.source}
     remembered = [Example(u.source, u.target) for u in _concordance(word, resources) if u.source not in texts]
     return tuple((here + remembered)[: 2 * _EXAMPLES])

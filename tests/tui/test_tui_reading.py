@@ -456,6 +456,15 @@ async def test_editing_in_place_undo_and_redo(reading: Open) -> None:
         assert "H  The first sentence" in hands.shown()
 
 
+async def test_a_fast_typists_last_letters_are_kept(reading: Open) -> None:
+    async with reading() as hands:
+        await hands.press("j", "c")
+        for key in (*"quick", "enter"):
+            hands.app.post_message(events.Key(key, key if len(key) == 1 else "\r"))
+        await hands.settled()
+        assert "E  The first sentence is short.quick" in hands.shown()
+
+
 async def test_leaving_the_editor_changes_nothing(reading: Open) -> None:
     async with reading() as hands:
         await hands.press("j", "c")

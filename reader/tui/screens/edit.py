@@ -42,5 +42,9 @@ class EditScreen(DialogScreen[str]):
         field.focus()
 
     def action_keep(self) -> None:
-        """Give the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        """Give the text, once the field has taken in every letter that was typed before this key."""
+        self.query_one(TextArea).call_later(self._give)
+
+    def _give(self) -> None:
+        if self.is_current:
+            self.dismiss(self.query_one(TextArea).text)

@@ -175,7 +175,12 @@ def _take_the_mouse(terminal: Terminal) -> None:
 def _export(terminal: Terminal, folder: Path) -> None:
     terminal.keys("x")
     terminal.wait("Export as")
-    terminal.keys("j", "Enter", "C-u", str(folder / "out.html"), "Enter")
+    terminal.keys("j", "Enter")
+    terminal.wait("File to write")
+    terminal.keys("C-u")
+    terminal.keys(str(folder / "out.html"))
+    terminal.wait(r"out\.html")
+    terminal.keys("Enter")
     terminal.wait("Written:")
     assert "During a roundtable discussion" in (folder / "out.html").read_text(encoding="utf-8")
 

@@ -550,6 +550,7 @@ async def test_exporting(reading: Open, tmp_path: Path) -> None:
         await hands.press("x", "enter")
         prompt = hands.screen.prompt
         assert prompt.value == "test.jsonl"
+        assert "File to write" in hands.status
         prompt.value = str(tmp_path / "out.jsonl")
         await hands.press("enter")
         await hands.settled()

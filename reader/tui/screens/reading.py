@@ -166,6 +166,10 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         """Keep the new ratio."""
         self.reader.remember_display(self.view.display_options)
 
+    def on_prompt_asked(self) -> None:
+        """Say what is asked."""
+        self.show_status()
+
     def on_resize(self) -> None:
         """Fit the lines above and below."""
         self.call_after_refresh(self.show_status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual.binding import Binding
+from textual.message import Message
 from textual.widgets import Input
 
 __all__ = ["Prompt"]
@@ -12,6 +13,9 @@ __all__ = ["Prompt"]
 
 class Prompt(Input):
     """Asks one thing at a time; Enter gives the answer, Esc takes the question back."""
+
+    class Asked(Message):
+        """A question has been put, with an answer to begin with; or it is over."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
         Binding("escape", "cancel", "Cancel", show=False),
@@ -59,7 +63,10 @@ class Prompt(Input):
         self._live = live
         self.can_focus = True
         self.add_class("asking")
-        self.screen.add_class("asking-below")
+        if value:
+            self.post_message(self.Asked())  # the placeholder cannot be seen: the status line says what is asked
+        else:
+            self.screen.add_class("asking-below")
         # At once: the next key may be on its way already, and style sheets are heeded only later.
         self.styles.display = "block"
         self.screen.set_focus(self)
@@ -71,6 +78,7 @@ class Prompt(Input):
         self.screen.remove_class("asking-below")
         self.screen.set_focus(self.screen.query_one(".reading-view"))
         self.can_focus = False
+        self.post_message(self.Asked())
 
     def watch_value(self, value: str) -> None:
         """Hand on what is typed."""

@@ -46,14 +46,16 @@ class StatusLine(Static):
     def show(self, screen: ReadingBase) -> None:
         """Tell of the screen's current row and of what goes on."""
         texts, row = screen.texts, screen.row
-        if screen.pending:
+        if screen.prompt.asking:
+            left = screen.prompt.placeholder
+        elif screen.pending:
             left = texts(PREFIXES[screen.pending])
         elif row is None:
             left = texts("Nothing to read")
         else:
             left = " · ".join(_parts(row, screen))
         right = " · ".join(filter(None, (screen.count, screen.found, screen.exporting or screen.message)))
-        hints = () if screen.pending else _hints(screen, screen.reader.keymap_given)
+        hints = () if screen.pending or screen.prompt.asking else _hints(screen, screen.reader.keymap_given)
         self.said = _fitted(left, right, hints, max(1, screen.size.width))
         self.update(Text(self.said, no_wrap=True, end=""))
 

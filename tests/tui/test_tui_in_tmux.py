@@ -96,8 +96,8 @@ def _move(terminal: Terminal) -> None:
     terminal.wait(r"\n 11/37 53%")
     terminal.keys("m", "a", "g", "g", "'", "a")
     terminal.wait(r"\n 11/37")
-    terminal.keys("g", "g", "]", "c")
-    terminal.wait(r"\n \d+/37 \d+% · M[?] machine")
+    terminal.keys("g", "g", "]", "u")
+    terminal.wait(r"\n [2-9]/37 \d+% · M")
 
 
 def _search(terminal: Terminal) -> None:

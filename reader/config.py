@@ -104,7 +104,7 @@ def _from_file(file: Path | None) -> Mapping[str, object]:
         return {}
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     # Besides TOMLDecodeError, a ValueError: bytes that are no text, numbers of thousands of digits.
     except (ValueError, RecursionError) as error:

@@ -207,7 +207,7 @@ def test_a_whole_reading(terminal: Terminal, size: tuple[int, int], tmp_path: Pa
 
 def test_at_forty_columns_english_stands_below_its_french(terminal: Terminal) -> None:
     terminal.start(str(_SEED), size=(40, 20))
-    terminal.wait(r"▌M[?]? The police prefect")
+    terminal.wait(r"▌M. The police prefect")
     terminal.keys("?")
     terminal.wait("Just here")
     terminal.keys("q", "q")

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from reader.tui.screens.dialog import DialogScreen
+from reader.tui.wrapping import printable
 
 __all__ = ["EditScreen"]
 
@@ -28,7 +29,8 @@ class EditScreen(DialogScreen[str]):
 
     def __init__(self, title: str, *, above: str, text: str, hint: str = "") -> None:
         super().__init__(title, hint=hint)
-        self._above, self._text = above, text
+        # Static and TextArea hand on what a terminal would obey; a hostile memory may hold it.
+        self._above, self._text = ("\n".join(map(printable, given.split("\n"))) for given in (above, text))
 
     def body(self) -> list[Widget]:
         """The text above, and the field."""

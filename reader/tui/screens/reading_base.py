@@ -15,6 +15,7 @@ from reader.tui.outline import same_row
 from reader.tui.widgets.pointing import PointedView
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status_line import StatusLine
+from reader.tui.wrapping import printable
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
@@ -98,7 +99,7 @@ class ReadingBase(Screen[None]):
 
     def say_error(self, error: ReaderError) -> None:
         """Tell the user what went wrong and what to do about it."""
-        text = f"{error}\n{error.hint}" if error.hint else str(error)
+        text = "\n".join(printable(line) for line in (str(error), error.hint) if line)
         self.notify(text, severity="error", timeout=8, markup=False)
 
     def take_key(self, event: events.Key) -> bool:

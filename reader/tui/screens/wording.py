@@ -166,7 +166,7 @@ def entry(found: LookUp, texts: Texts) -> Text:
     text = Text()
     if found.counterpart:
         text.append(texts("Here"), style="bold underline")
-        text.append(f"\n{found.counterpart}\n\n", style="bold")
+        text.append(f"\n{printable(found.counterpart)}\n\n", style="bold")
     if found.translations:
         text.append(texts("Translations"), style="bold underline")
         text.append("\n")
@@ -177,7 +177,7 @@ def entry(found: LookUp, texts: Texts) -> Text:
             text.append(f"{printable(english)}\n")
         text.append("\n")
     for article in found.articles:
-        text.append(f"{article.dictionary}: {article.headword}", style="bold underline")
+        text.append(printable(f"{article.dictionary}: {article.headword}"), style="bold underline")
         text.append(f"\n{_lines(article.text)}\n\n")
     if found.examples:
         text.append(texts("Examples"), style="bold underline")

@@ -11,6 +11,7 @@ from reader.tui.editing_outside import edit_outside
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.edit import EditScreen
 from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.wrapping import printable
 
 __all__ = ["Working"]
 
@@ -215,4 +216,4 @@ def _above(row: Row) -> str:
 
 def _listed(row: Row, *, bookmarked: bool) -> str:
     sign = "★" if bookmarked else "✎"
-    return f"{sign} {row.index + 1:>5}  {row.note or row.source or row.target or ''}"
+    return f"{sign} {row.index + 1:>5}  {printable(row.note or row.source or row.target or '')}"

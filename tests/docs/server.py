@@ -6,9 +6,9 @@ caller's folder, environment and streams, and its exit code.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import signal
 import socket
 import sys
 import traceback
@@ -27,7 +27,6 @@ def _serve(path: str) -> None:
     for name in ("ctranslate2", "sentencepiece", "numpy", "lxml.etree", "rapidfuzz.fuzz", "reader.pipeline.session",
                  "reader.translation.engine", "reader.translation.tokenizer", "reader.alignment.aligner", "reader.pipeline.batch_workers"):  # fmt: skip
         importlib.import_module(name)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits: each child answers for itself
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)
         listening.listen()
@@ -37,6 +36,9 @@ def _serve(path: str) -> None:
             if os.fork() == 0:
                 _answer(connection, json.loads(request), streams)
             connection.close()
+            with contextlib.suppress(ChildProcessError):  # there is none left
+                while os.waitpid(-1, os.WNOHANG)[0]:  # each answers for itself; this only buries them
+                    pass
             for stream in streams:
                 os.close(stream)
 
@@ -47,7 +49,6 @@ def _answer(connection: socket.socket, request: dict[str, object], streams: list
 
     code = 70
     try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
             os.close(stream)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import threading
@@ -29,6 +30,7 @@ def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
     from reader.tui.early_screen import EarlyScreen, can_paint_early  # noqa: PLC0415
     from reader.tui.opening import opener  # noqa: PLC0415
 
+    _trust_the_terminal()
     open_one = opener(documents, resources)
     warming = threading.Thread(target=resources.warm, name="warming")
     if len(documents) != 1 or not can_paint_early():
@@ -40,6 +42,14 @@ def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
         if session.pending:
             warming.start()
         _read(documents, open_one, resources, session=session, early=early)
+
+
+def _trust_the_terminal() -> None:
+    """Forget a size that the environment names where the terminal knows its own: an inherited one would never change."""
+    with contextlib.suppress(OSError):
+        if all(os.get_terminal_size()):
+            for name in ("COLUMNS", "LINES"):
+                os.environ.pop(name, None)
 
 
 def _open_painted(

@@ -179,6 +179,7 @@ def _export(terminal: Terminal, folder: Path) -> None:
     terminal.keys("j", "Enter")
     terminal.wait("File to write")
     terminal.keys("C-u")
+    terminal.wait(r"File to write[\s\S]*File to write")  # empty: the placeholder shows
     terminal.keys(str(folder / "out.html"))
     terminal.wait(r"out\.html")
     terminal.keys("Enter")

@@ -19,6 +19,7 @@ from reader.languages import Language
 
 __all__ = [
     "HIDDEN_ROLES",
+    "PROSE_BLOCKS",
     "Block",
     "Cell",
     "Document",
@@ -30,6 +31,12 @@ __all__ = [
     "plain",
 ]
 
+# The elements of HTML that hold, or stand between, paragraphs: no line of text runs on across one.
+PROSE_BLOCKS = frozenset([
+    "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "h1", "h2", "h3", "h4", "h5",
+    "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "table", "caption",
+    "thead", "tbody", "tfoot", "tr", "td", "th", "address", "hr", "center", "details", "hgroup",
+])  # fmt: skip
 _LONGEST_TITLE = 80  # characters of a standfirst
 # Runs of breakable space. No-break spaces (U+00A0, U+202F) are French typography and stay.
 _BREAKABLE = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.documents import PROSE_BLOCKS
 from reader.exporters.epub_notes import append_text, fill, references_in
 from reader.exporters.epub_parts import ORIGINAL, STYLE, TRANSLATION
 from reader.exporters.epub_tree import at_path, name_of, parsed, words_of
@@ -21,49 +22,6 @@ __all__ = ["Insertion", "with_english", "with_titles"]
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _BESIDE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "div", "pre", "address"})
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "address",
-        "hr",
-        "center",
-        "details",
-        "hgroup",
-    ]
-)
-
 _PICTURES = frozenset({"img", "svg", "object", "audio", "video"})
 
 
@@ -181,7 +139,7 @@ def _translate(element: etree._Element, group: Sequence[Insertion], way: _Way) -
     whole = name_of(element) in _BESIDE and not pictures  # may be said a second time
     if pictures and not words_of(element).strip():
         _name_picture(element, group[0].english, way)
-    elif _has(element, _BLOCKS) or len(group) > 1 or (way.bilingual and not whole):
+    elif _has(element, PROSE_BLOCKS) or len(group) > 1 or (way.bilingual and not whole):
         _translate_runs(element, group, way)
     elif not group[0].english:
         if not way.bilingual:
@@ -211,7 +169,7 @@ def _translate_runs(element: etree._Element, group: Sequence[Insertion], way: _W
 
     A picture belongs to both languages: it stays outside what can be hidden.
     """
-    runs = _wrapped_runs(element, _BLOCKS | _PICTURES if way.bilingual else _BLOCKS)
+    runs = _wrapped_runs(element, PROSE_BLOCKS | _PICTURES if way.bilingual else PROSE_BLOCKS)
     pairs = list(zip(runs, group, strict=True)) if len(runs) == len(group) else []
     if not pairs and runs:
         whole = " ".join(insertion.english for insertion in group if insertion.english)

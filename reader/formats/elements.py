@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.documents import MarkKind, Structure
+from reader.documents import PROSE_BLOCKS, MarkKind, Structure
 from reader.formats.markup import attribute, local_name, text_of
 
 if TYPE_CHECKING:
@@ -29,73 +29,12 @@ SKIPPED = frozenset(
         "desc",
     }
 )
-BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "form",
-        "fieldset",
-        "legend",
-        "address",
-        "hr",
-        "center",
-        "details",
-        "summary",
-        "dialog",
-        "menu",
-        "select",
-        "option",
-        "optgroup",
-        "textarea",
-        "button",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "video",
-        "audio",
-        "canvas",
-        "hgroup",
-        "search",
-        "marquee",
-        "dir",
-        "isindex",
-        "svg",
-    ]
-)
+# Prose, and what a page is made of, is asked, or shows besides.
+BLOCKS = PROSE_BLOCKS | frozenset([
+    "html", "body", "form", "fieldset", "legend", "summary", "dialog", "menu", "select", "option", "optgroup",
+    "textarea", "button", "noscript", "template", "iframe", "object", "video", "audio", "canvas", "search",
+    "marquee", "dir", "isindex", "svg",
+])  # fmt: skip
 _STRUCTURES = {
     "blockquote": Structure.QUOTE,
     "li": Structure.LIST_ITEM,

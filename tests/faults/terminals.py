@@ -36,6 +36,11 @@ class Terminal:
         """What was written, without the sequences that place and colour it."""
         return _SEQUENCE.sub("", self.written)
 
+    @property
+    def modes(self) -> list[object]:
+        """How the terminal is set: echo, line by line or key by key, what is a signal."""
+        return termios.tcgetattr(self.master)
+
     def drain(self, seconds: float) -> bool:
         """Read what comes within some time; False where the process has let go of the terminal."""
         if select.select([self.master], [], [], seconds)[0]:

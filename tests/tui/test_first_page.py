@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import re
-import select
 import signal
-import struct
-import sys
-import termios
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +23,8 @@ from reader.tui.first_page import Opened, page_lines, screenful
 from reader.tui.page import Display
 from reader.tui.sheet import Sheet
 from reader.tui.texts import Texts
+from tests.faults import terminals
+from tests.faults.terminals import Terminal
 from tests.tui.conftest import Open
 from tests.tui.tui_sessions import MemorySession, long_bitext, make_document, small_bitext
 
@@ -154,59 +148,11 @@ def test_a_tiny_terminal_gets_no_early_page(size: tuple[int, int]) -> None:
     assert screenful(Opened.of(session), Display(), Texts(), Sheet("dark", FINE), size) == ""
 
 
-class Terminal:
-    """A pseudo-terminal with a reader in it."""
-
-    def __init__(self, process: int, master: int) -> None:
-        self.process, self.master = process, master
-        self.written = ""
-
-    def wait(self, what: str, *, seconds: float = 90) -> None:
-        end = time.monotonic() + seconds
-        while what not in self.written and time.monotonic() < end:
-            if select.select([self.master], [], [], 0.2)[0]:
-                try:
-                    self.written += os.read(self.master, 65536).decode("utf-8", "replace")
-                except OSError:
-                    break
-        assert what in self.written, self.written[-2000:]
-
-    def type(self, keys: str) -> None:
-        os.write(self.master, keys.encode())
-
-    def ended(self, *, seconds: float = 60) -> int:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            with_output = select.select([self.master], [], [], 0.1)[0]
-            if with_output:
-                with suppress(OSError):
-                    self.written += os.read(self.master, 65536).decode("utf-8", "replace")
-            found, status = os.waitpid(self.process, os.WNOHANG)
-            if found:
-                return os.waitstatus_to_exitcode(status)
-        pytest.fail("it did not end")
-
-    @property
-    def modes(self) -> list[object]:
-        return termios.tcgetattr(self.master)
-
-
 @contextmanager
 def terminal(folder: Path, *arguments: str) -> Iterator[Terminal]:
-    environ = dict(os.environ, TERM="xterm-256color", LANG="C.UTF-8")
-    environ |= {f"READER_{name}_DIR": str(folder / name) for name in ("DATA", "CONFIG", "CACHE")}
-    process, master = pty.fork()
-    if process == 0:
-        os.chdir(ROOT)
-        os.execve(sys.executable, [sys.executable, "-m", "reader", *arguments], environ)  # noqa: S606 - our own program
-    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    try:
-        yield Terminal(process, master)
-    finally:
-        with suppress(ProcessLookupError, ChildProcessError):
-            os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
-        os.close(master)
+    """A reader that nothing has been opened with before."""
+    with terminals.terminal(folder, *arguments, environ={"READER_CACHE_DIR": str(folder / "cache")}) as found:
+        yield found
 
 
 def test_keys_pressed_before_textual_is_there_are_heeded_and_modes_put_back(tmp_path: Path) -> None:
@@ -239,14 +185,14 @@ def test_a_termination_before_textual_is_there_leaves_the_terminal_in_order(tmp_
     with terminal(tmp_path, str(SEED)) as screen:
         before = screen.modes
         screen.wait(BEGINNING)
-        os.kill(screen.process, signal.SIGTERM)
+        screen.kill(signal.SIGTERM)
         assert screen.ended() == 128 + signal.SIGTERM
         assert screen.modes == before
         assert "\x1b[?1049l" in screen.written
 
 
 def test_a_wrong_key_in_the_configuration_is_said_on_the_usual_screen(tmp_path: Path) -> None:
-    config = tmp_path / "CONFIG"
+    config = tmp_path / "config"
     config.mkdir()
     (config / "config.toml").write_text('[keys]\nnonsense = "x"\n', encoding="utf-8")
     with terminal(tmp_path, str(SEED)) as screen:

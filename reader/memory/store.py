@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -18,6 +19,7 @@ __all__ = ["ReadOnly", "Store", "read_only"]
 
 _BUSY_SECONDS = 15.0
 _CACHE_KIB = 16_384
+_LEAST_ROOM = 128 * 1024  # bytes; the index of the log alone takes 32 KiB
 
 
 class Store:
@@ -159,16 +161,31 @@ def _to_wal(connection: sqlite3.Connection) -> None:
 
 def _in_words(error: sqlite3.Error, path: Path | None) -> MemoryFileError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _is_full(path):
+        code = sqlite3.SQLITE_FULL  # the files beside a memory, which is in order itself, find no room
     what, hint = {
         sqlite3.SQLITE_NOTADB: ("is no memory file", "name another file, or move this one away"),
         sqlite3.SQLITE_CORRUPT: ("is damaged", "reader memory salvage saves what can be read"),
-        sqlite3.SQLITE_FULL: ("cannot grow: the disk is full", "free some space; nothing that was kept is lost"),
+        sqlite3.SQLITE_FULL: (
+            "cannot grow: the disk is full",
+            "free some space, or set memory.path to a file on another disk; nothing that was kept is lost",
+        ),
         sqlite3.SQLITE_READONLY: ("cannot be written", "check the permissions of the file and of its folder"),
         sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "check the path and its permissions"),
         sqlite3.SQLITE_BUSY: ("is held by another program", "close the other reader, or wait, and try again"),
         sqlite3.SQLITE_IOERR: ("cannot be read or written: the disk reports an error", "check the disk"),
     }.get(code, (f"failed: {error}", ""))
     return MemoryFileError(f"the memory {path or 'in RAM'} {what}", hint=hint)
+
+
+def _is_full(path: Path | None) -> bool:
+    """Whether the disk has no room left for a memory's log and the index of it."""
+    if path is None:
+        return False
+    try:
+        return shutil.disk_usage(next(p for p in path.absolute().parents if p.exists())).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 class ReadOnly:

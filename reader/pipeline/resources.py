@@ -117,7 +117,7 @@ class Resources:
         try:
             return Memory(file)
         except MemoryFileError as error:
-            self.warn(f"{error}; going on without: nothing will be kept")
+            self.warn(f"{error}; going on without: nothing will be kept{f' ({error.hint})' if error.hint else ''}")
             return Memory(None)
 
     @cached_property

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader.errors import ExportError
 
-__all__ = ["write_whole"]
+__all__ = ["sweep", "write_whole"]
 
 
 def write_whole(path: Path, content: bytes) -> bool:
@@ -27,7 +27,7 @@ def write_whole(path: Path, content: bytes) -> bool:
         if _holds(path, content):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path)
+        sweep(path)
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             with part.open("xb") as file:
@@ -47,8 +47,8 @@ def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
-def _sweep(path: Path) -> None:
-    """Take away what a killed run has left beside the file."""
+def sweep(path: Path) -> None:
+    """Take away what a process that was ended while it wrote a file has left beside it."""
     for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
         owner = part.name.split(".")[-2]
         if owner == str(os.getpid()) or not _alive(owner):

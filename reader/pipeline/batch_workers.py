@@ -8,19 +8,22 @@ import os
 import queue
 import signal
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.queues import Queue
 
 from reader.config import Config
 from reader.pipeline.batch_ahead import run_window
+from reader.pipeline.batch_files import sweep
 from reader.pipeline.batch_job import BatchJob, FileResult, Step
 from reader.pipeline.resources import Resources
 
 __all__ = ["run_in_processes"]
 
 _STRIKES = 2  # a document that was in work when a process died, so many times, is what kills them
+_PATIENCE = 5.0  # seconds that a process may take to end
 _STEPS: Queue[Step] | None = None
 _RESOURCES: Resources | None = None
 
@@ -72,8 +75,8 @@ def _one_pool(
     context = multiprocessing.get_context("spawn")
     steps: Queue[Step] = context.Queue()
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(config, steps))
+    running: dict[Future[FileResult], BatchJob] = {}
     try:
-        running: dict[Future[FileResult], BatchJob] = {}
         ahead = iter(waiting)
         while True:
             while len(running) < jobs and (job := next(ahead, None)) is not None:
@@ -89,9 +92,20 @@ def _one_pool(
                 done.add(running.pop(future))
                 yield result
     finally:
-        for process in list((pool._processes or {}).values()):  # noqa: SLF001 - no other way to stop one in mid-document
+        workers = list((pool._processes or {}).values())  # noqa: SLF001 - no other way to stop one in mid-document
+        for process in workers:
             process.terminate()
         pool.shutdown(wait=False, cancel_futures=True)
+        for process in workers if running else []:
+            process.join(_PATIENCE)
+        _clear(running.values())
+
+
+def _clear(in_work: Iterable[BatchJob]) -> None:
+    """Take away the unfinished files of documents whose processes were ended."""
+    for path in (path for job in in_work for _, path in job.outputs):
+        with suppress(OSError):
+            sweep(path)
 
 
 def _drained(steps: Queue[Step]) -> Iterator[Step]:

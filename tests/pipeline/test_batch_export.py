@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -108,6 +109,25 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path, resources: Resources
         summary = run([tmp_path / "in", tmp_path / "gone.txt"], tmp_path / "two", fresh, "jsonl", "html", jobs=2)
     assert (summary.done, len(summary.failures)) == (4, 1)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_processes_that_are_ended_while_they_write_leave_nothing_half(tmp_path: Path, resources: Resources) -> None:
+    write_articles(tmp_path / "in", 2, sentences=60)
+    out = tmp_path / "out"
+    out.mkdir()
+    delivery = Delivery(formats=("jsonl", "html"), out_dir=out)
+    steps = export_batch(batch_items([tmp_path / "in"]), delivery, resources=resources, jobs=2)
+    next(step for step in steps if step.result is None)
+    workers = multiprocessing.active_children()
+    assert workers
+    names = ("article-000.jsonl", "article-000.html", "article-001.html")
+    halves = [out / f".{name}.{worker.pid}.part" for worker in workers for name in names]
+    another = out / f".{names[0]}.{os.getppid()}.part"
+    for path in [*halves, another]:
+        path.write_bytes(b"half")
+    steps.close()  # type: ignore[attr-defined]
+    assert list(out.iterdir()) == [another], "what a process that lives is writing is its own"
+    assert not any(worker.is_alive() for worker in workers)
 
 
 def test_what_was_translated_before_a_stop_is_not_translated_again(

@@ -34,8 +34,7 @@ def prepared(
     Raises:
         DocumentError: it cannot be read.
     """
-    document = segmentation.analyse(formats.read(path, stdin=stdin), overrides=tuple((roles or {}).items()))
-    return document, segmentation.segment(document)
+    return segmentation.prepare(formats.read(path, stdin=stdin), overrides=tuple((roles or {}).items()))
 
 
 def open_sides(path: str | Path, second: str | Path | None = None, *, stdin: BinaryIO | None = None) -> Sides:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.segmentation.analysis import analyse, segment
+from reader.segmentation.analysis import analyse, prepare, segment
 from reader.segmentation.clauses import split_clauses
 from reader.segmentation.description import describe
 from reader.segmentation.identification import detect_language
@@ -16,6 +16,7 @@ __all__ = [
     "describe",
     "detect_language",
     "pair_layout",
+    "prepare",
     "segment",
     "split_clauses",
     "split_sentences",

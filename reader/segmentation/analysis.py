@@ -12,7 +12,7 @@ from reader.segmentation.roles import find_roles
 from reader.segmentation.sentences import split_sentences
 from reader.segmentation.settling import settle_languages
 
-__all__ = ["analyse", "segment"]
+__all__ = ["analyse", "prepare", "segment"]
 
 
 def analyse(document: Document, *, overrides: Sequence[tuple[int, Role]] = ()) -> Document:
@@ -22,6 +22,37 @@ def analyse(document: Document, *, overrides: Sequence[tuple[int, Role]] = ()) -
         document: as a format reader made it.
         overrides: the user's own word on blocks: (index among the final blocks, role).
     """
+    return _analysed(document, overrides)[0]
+
+
+def prepare(document: Document, *, overrides: Sequence[tuple[int, Role]] = ()) -> tuple[Document, tuple[Segment, ...]]:
+    """What ``analyse`` makes of a document, and what ``segment`` makes of that, without cutting each block twice."""
+    final, pieces = _analysed(document, overrides)
+    text = final.text
+    found: list[Segment] = []
+    for index, (block, piece) in enumerate(zip(final.blocks, pieces, strict=True)):
+        if piece.sentences and block.language is piece.language:
+            found += [Segment(index, start, end, text[start:end]) for start, end in piece.sentences]
+        else:
+            found += _segments(final, index)
+    return final, tuple(found)
+
+
+def segment(document: Document) -> tuple[Segment, ...]:
+    """Every block, hidden ones too, cut into sentences or other units of translation."""
+    return tuple(s for index in range(len(document.blocks)) for s in _segments(document, index))
+
+
+def _segments(document: Document, index: int) -> list[Segment]:
+    block = document.blocks[index]
+    text = document.text[block.start : block.end]
+    return [
+        Segment(index, block.start + start, block.start + end, text[start:end])
+        for start, end in split_sentences(text, block.language)
+    ]
+
+
+def _analysed(document: Document, overrides: Sequence[tuple[int, Role]]) -> tuple[Document, list[Piece]]:
     pieces = cut_blocks(document)
     languages = settle_languages(document.text, pieces)
     roles = find_roles(document, pieces, languages)
@@ -32,20 +63,8 @@ def analyse(document: Document, *, overrides: Sequence[tuple[int, Role]] = ()) -
     for index, role in overrides:
         if 0 <= index < len(blocks):
             blocks[index] = replace(blocks[index], role=role, shown=role not in HIDDEN_ROLES)
-    return document.with_blocks(tuple(blocks))
+    return document.with_blocks(tuple(blocks)), pieces
 
 
 def _block(block: Block, piece: Piece, language: Language, role: Role) -> Block:
     return replace(block, start=piece.start, end=piece.end, role=role, language=language, repeat_of=piece.repeats)
-
-
-def segment(document: Document) -> tuple[Segment, ...]:
-    """Every block, hidden ones too, cut into sentences or other units of translation."""
-    found: list[Segment] = []
-    for index, block in enumerate(document.blocks):
-        text = document.text[block.start : block.end]
-        found.extend(
-            Segment(index, block.start + start, block.start + end, text[start:end])
-            for start, end in split_sentences(text, block.language)
-        )
-    return tuple(found)

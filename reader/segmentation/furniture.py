@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from reader.segmentation.common_words import COMMON_WORDS
+from reader.segmentation.beginnings import beginnings
 
 __all__ = ["READ_ALSO", "Furniture", "find_furniture"]
 
@@ -93,11 +93,6 @@ READ_ALSO = re.compile(
 )
 
 
-_LETTERS = re.compile(r"[^\W\d_]+|©")
-_BEGINNING = 4
-_MORE_TRIGGERS = ("dési", "desi", "désa", "desa", "réab", "bole", "susc", "©", "rss", "faq", "cgu", "cgv", "ok")
-
-
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """What a text names of the page around it.
@@ -112,32 +107,23 @@ class Furniture:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
-    """Any concept at all, and each by itself."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """Where a concept may begin in small letters, any concept at all, and each by itself."""
     flags = re.IGNORECASE | re.VERBOSE | re.MULTILINE
     single = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)", flags) for name, words in _CONCEPTS.items()}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_CONCEPTS.values())})(?!\w)", flags), single
-
-
-@cache
-def _triggers() -> frozenset[str]:
-    """Beginnings of the words that concepts are named by: a text without any of them names none."""
-    usual = COMMON_WORDS["fr"] | COMMON_WORDS["en"]
-    found = set(_MORE_TRIGGERS)
-    for words in _CONCEPTS.values():
-        for chunk in re.split(r"[|()?\[\]]+", words):
-            letters = _LETTERS.findall(chunk.casefold())
-            found.update(w[:_BEGINNING] for w in [w for w in letters if w not in usual] or letters if len(w) > 2)  # noqa: PLR2004
-    return frozenset(found)
+    every = "|".join(_CONCEPTS.values())
+    return beginnings(every), re.compile(rf"(?<!\w)(?:{every})(?!\w)", flags), single
 
 
 def find_furniture(text: str) -> Furniture:
     """What a short text names of the page around it."""
-    triggers = _triggers()
-    if not any(w[:_BEGINNING] in triggers for w in _LETTERS.findall(text.casefold())):
-        return Furniture()
-    every, single = _patterns()
-    covered = sum(m.end() - m.start() for m in every.finditer(text))
+    begins, every, single = _patterns()
+    covered = end = 0
+    small = text.lower()
+    for begin in begins.finditer(small if len(small) == len(text) else text):
+        if begin.start() >= end and (found := every.match(text, begin.start())):
+            end = found.end()
+            covered += end - begin.start()
     if not covered:
         return Furniture()
     names = frozenset(name for name, pattern in single.items() if pattern.search(text))

@@ -7,8 +7,9 @@ Words with a capital inside a sentence hardly vote, for names belong to no langu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+import struct
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from reader.languages import Language
 from reader.segmentation.common_words import COMMON_WORDS
@@ -23,6 +24,12 @@ _NAME = 0.3  # the weight of a common word that has a capital, as in a name
 _SAMPLE = 800  # characters looked at
 _FOREIGN_LETTERS = frozenset("ñáíóúãõäöüßìòåøščžěřůąęłńśżźőűșțğđć¿¡")
 _FOREIGN = 0.8  # what votes for a third language count
+_UNIT = 8400  # every vote, a twentieth or tenth shared among up to seven languages, is a whole number of these parts
+_FIELD = 32  # bits of a sum of votes: a sample's hold some 22
+_BALLOT = f"<{len(_CODES) + 1}I"
+_BALLOT_BYTES = struct.calcsize(_BALLOT)
+_KEPT = 1 << 16  # words whose votes are remembered
+_CLEAR = 0.5  # votes by which a sentence's language must lead over twice those for its block's
 _TELLING = 25  # characters that a sentence needs to differ from its block
 
 _ENDINGS = {
@@ -63,7 +70,6 @@ def _owners() -> dict[str, tuple[tuple[int, float], ...]]:
     return votes
 
 
-@lru_cache(maxsize=1 << 16)
 def _votes(word: str) -> tuple[tuple[int, float], ...]:
     """What a word in small letters says: (index of the language, weight)."""
     known = _owners().get(word)
@@ -81,27 +87,88 @@ def _votes(word: str) -> tuple[tuple[int, float], ...]:
     return tuple((index, weight / len(fits)) for index, weight in fits.items())
 
 
+def _packed(votes: Iterable[tuple[int, float]], *, voters: int, weight: float = 1.0) -> int:
+    """Votes as one number, so that those of a text are added up at once: a field for each language, then the voters."""
+    return sum(round(vote * weight * _UNIT) << _FIELD * index for index, vote in votes) + (
+        voters << _FIELD * len(_CODES)
+    )
+
+
+class _Ballots(dict[str, int]):
+    """The packed votes of each word in small letters, found out when it is first met; emptied when it has grown large."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[word] = self._count(word)
+        return found
+
+    def _count(self, word: str) -> int:
+        return _packed(_votes(word), voters=1)
+
+
+class _InnerBallots(_Ballots):
+    """The same of words after the first of a text, as they are written: one with a capital may be a name."""
+
+    def _count(self, word: str) -> int:
+        if word.islower():
+            return _BALLOTS[word]
+        return _packed(_owners().get(word.lower(), ()), voters=0, weight=_NAME)
+
+
+class _Leads(_Ballots):
+    """By how much at most the best of the other languages leads over twice the votes for one, in each such word.
+
+    The sum over a text is never below the lead in all of it, so that most sentences need no count of every language.
+    """
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self._base = _CODES.index(base)
+
+    def _count(self, word: str) -> int:
+        *sums, _ = _unpacked(_INNER[word])
+        rival = sums.pop(self._base)
+        return max(sums) - 2 * rival
+
+
+_BALLOTS = _Ballots()
+_INNER = _InnerBallots()
+_LEADS = {"fr": _Leads("fr"), "en": _Leads("en")}
+
+
+def _unpacked(ballots: int) -> tuple[int, ...]:
+    found: tuple[int, ...] = struct.unpack(_BALLOT, ballots.to_bytes(_BALLOT_BYTES, "little"))
+    return found
+
+
+def _words(text: str) -> tuple[list[str], bool]:
+    """The words of a text's beginning, and whether all of it is in capitals."""
+    sample = text[:_SAMPLE].replace("’", "'")
+    return _WORD.findall(sample), sample.isupper()
+
+
 def language_scores(text: str) -> tuple[dict[str, float], int]:
     """The sum of votes for each language, and the number of words that had one."""
-    text = text[:_SAMPLE].replace("’", "'")
-    shouted = text.isupper()
-    sums = [0.0] * len(_CODES)
-    voters = 0
-    first = True
-    for word in _WORD.findall(text):
-        if word.islower():
-            voters += 1
-            for index, vote in _votes(word):
-                sums[index] += vote
-        elif shouted or first:
-            voters += 1
-            for index, vote in _votes(word.lower()):
-                sums[index] += vote
-        elif word.lower() in _owners():
-            for index, vote in _votes(word.lower()):
-                sums[index] += _NAME * vote
-        first = False
-    return dict(zip(_CODES, sums, strict=True)), voters
+    words, shouted = _words(text)
+    if not words:
+        return dict.fromkeys(_CODES, 0.0), 0
+    if shouted:
+        ballots = sum(_BALLOTS[word.lower()] for word in words)
+    else:
+        ballots = _BALLOTS[words.pop(0).lower()] + sum(map(_INNER.__getitem__, words))
+    *sums, voters = _unpacked(ballots)
+    return {code: count / _UNIT for code, count in zip(_CODES, sums, strict=True)}, voters
+
+
+def _may_lead(text: str, base: str) -> bool:
+    """Whether another language may have more than twice the votes of this one, and half a vote; False is certain."""
+    words, shouted = _words(text)
+    if shouted:
+        return True
+    if words:
+        words[0] = words[0].lower()
+    return sum(map(_LEADS[base].__getitem__, words)) > _CLEAR * _UNIT
 
 
 def detect_language(text: str) -> Language:
@@ -114,7 +181,7 @@ def identify(text: str) -> tuple[Language, int]:
     sample = text[:_SAMPLE]
     if not _LETTER.search(sample):
         return Language.UNDETERMINED, 0
-    if not sample.isascii() and len(_SCRIPT.findall(sample)) * 2 > sum(map(str.isalpha, sample)):
+    if _SCRIPT.search(sample) and len(_SCRIPT.findall(sample)) * 2 > sum(map(str.isalpha, sample)):
         return Language.OTHER, len(sample.split())
     scores, voters = language_scores(sample)
     return _verdict(scores, voters), voters
@@ -158,11 +225,11 @@ def sentence_languages(sentences: Sequence[str], whole: Language) -> list[Langua
     found: list[Language] = []
     base = {Language.FRENCH: "fr", Language.ENGLISH: "en"}.get(whole)
     for sentence in sentences:
+        if len(sentence) < _TELLING or (base and not _may_lead(sentence, base)):
+            found.append(whole)
+            continue
         scores, voters = language_scores(sentence)
-        own = _verdict(scores, voters)
         rival = scores[base] if base else 0.0
-        clear = (
-            len(sentence) >= _TELLING and own is not Language.UNDETERMINED and max(scores.values()) > 2 * rival + 0.5
-        )
-        found.append(own if clear else whole)
+        own = _verdict(scores, voters) if max(scores.values()) > 2 * rival + _CLEAR else whole
+        found.append(whole if own is Language.UNDETERMINED else own)
     return found

@@ -28,6 +28,8 @@ class Piece:
         voters: how many words of its block told that language.
         repeats: the index of the piece that it says again.
         debris: whether it is punctuation that lost its sentence.
+        sentences: where the sentences of a whole block begin and end in the document's text, as ``split_sentences`` cut
+            it in the piece's own language; empty for part of a block.
     """
 
     start: int
@@ -37,6 +39,7 @@ class Piece:
     voters: int = 0
     repeats: int | None = None
     debris: bool = False
+    sentences: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class _Sentence:
     end: int
     block: int
     language: Language
+    split_in: Language  # the language of its block, by whose rules it was cut
     voters: int
     debris: bool
 
@@ -62,6 +66,8 @@ def cut_blocks(document: Document) -> list[Piece]:
         members = [index for index, _ in run]
         first, last = sentences[members[0]], sentences[members[-1]]
         root = repeats[members[0]]
+        block = document.blocks[first.block]
+        whole = (first.start, last.end) == (block.start, block.end) and first.language is first.split_in
         pieces.append(
             Piece(
                 first.start,
@@ -71,6 +77,7 @@ def cut_blocks(document: Document) -> list[Piece]:
                 voters=first.voters,
                 repeats=None if root is None else piece_of[root],
                 debris=first.debris,
+                sentences=tuple((s.start, s.end) for s in sentences[members[0] : members[-1] + 1]) if whole else (),
             )
         )
         piece_of += [len(pieces) - 1] * len(members)
@@ -92,6 +99,7 @@ def _sentences(document: Document, index: int) -> list[_Sentence]:
             block.start + end,
             index,
             spoken,
+            language,
             voters,
             debris=len(spans) > 1 and not any(c.isalnum() for c in text[start:end]),
         )

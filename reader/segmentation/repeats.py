@@ -90,7 +90,7 @@ def _runs(keys: list[str]) -> list[_Run]:
 def _pairs(keys: list[str]) -> Iterator[tuple[int, list[int]]]:
     """Each sentence with the earlier ones that it may repeat, in order."""
     counts = Counter(keys)
-    words: dict[str, int] = {}
+    sums = _Sums()
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     sketches: dict[int, list[int]] = defaultdict(list)
@@ -100,30 +100,35 @@ def _pairs(keys: list[str]) -> Iterator[tuple[int, list[int]]]:
         if key in first:
             yield index, sorted({first[key], last[key]})
         else:
-            near = _near(index, keys, sketches, words)
+            near = _near(index, keys, sketches, sums)
             if near:
                 yield index, near
         first.setdefault(key, index)
         last[key] = index
 
 
-def _near(index: int, keys: list[str], sketches: dict[int, list[int]], words: dict[str, int]) -> list[int]:
+class _Sums(dict[str, int]):
+    """The checksum of each word, found out when it is first met."""
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = zlib.crc32(word.encode())
+        return found
+
+
+def _near(index: int, keys: list[str], sketches: dict[int, list[int]], sums: _Sums) -> list[int]:
     """Earlier sentences that differ from this one by small edits; takes down its own shingles."""
     key = keys[index]
-    sums = []
-    for word in key.split():
-        known = words.get(word)
-        if known is None:
-            known = words[word] = zlib.crc32(word.encode())
-        sums.append(known)
-    hashes = {(a * _PRIME + b) * _PRIME + c & _MASK for a, b, c in zip(sums, sums[1:], sums[2:], strict=False)}
-    shared: Counter[int] = Counter()
+    own = [sums[word] for word in key.split()]
+    hashes = {(a * _PRIME + b) * _PRIME + c & _MASK for a, b, c in zip(own, own[1:], own[2:], strict=False)}
+    shared: list[int] = []
     for value in sorted(hashes)[:_SKETCH]:
         places = sketches[value]
         if len(places) < _COMMON:
-            shared.update(places)
+            shared += places
             places.append(index)
-    candidates = [i for i, count in shared.items() if count > 1]
+    if len(shared) < 2:  # noqa: PLR2004 - most sentences share nothing
+        return []
+    candidates = [i for i, count in Counter(shared).items() if count > 1]
     return sorted(i for i in candidates[-_CANDIDATES:] if _alike(keys[i], key))
 
 

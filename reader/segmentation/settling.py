@@ -13,6 +13,7 @@ __all__ = ["settle_languages"]
 
 _SURE = 6  # words: a piece of so many knows its language itself
 _SAMPLE = 400  # characters looked at
+_EVIDENT = 0.3  # votes that an ending alone does not have
 _PRESENT = 0.03  # the share of the text from which on a language belongs to the document
 
 
@@ -91,13 +92,20 @@ def _lean(before: Language, after: Language, *, forward: bool) -> Language:
 
 
 def _filled(text: str, pieces: Sequence[Piece]) -> list[Language]:
-    """Where nothing is sure: a piece that does not tell, or tells of a third language faintly, goes with most of the others."""
-    known = Counter(p.language for p in pieces if p.language is not Language.UNDETERMINED)
+    """Where nothing is sure: a piece that does not tell goes with most of the others, and a faint hint tells nothing.
+
+    An ending or two look Italian or English in any list of names; where there is no more, the text is taken for what is
+    read here: what stays undetermined is read as French.
+    """
+    own = [_evident(text[p.start : min(p.end, p.start + _SAMPLE)], p.language) for p in pieces]
+    known = Counter(language for language in own if language is not Language.UNDETERMINED)
     most = known.most_common(1)[0][0] if known else Language.UNDETERMINED
-    return [
-        most
-        if p.language is Language.UNDETERMINED
-        or (p.language is Language.OTHER and not plainly_foreign(text[p.start : min(p.end, p.start + _SAMPLE)]))
-        else p.language
-        for p in pieces
-    ]
+    return [most if language is Language.UNDETERMINED else language for language in own]
+
+
+def _evident(sample: str, language: Language) -> Language:
+    """The language of a short piece where there is more to tell it than an ending."""
+    faint = (language is Language.OTHER and not plainly_foreign(sample)) or (
+        language is Language.ENGLISH and language_scores(sample)[0]["en"] < _EVIDENT
+    )
+    return Language.UNDETERMINED if faint else language

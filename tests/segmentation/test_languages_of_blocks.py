@@ -112,3 +112,18 @@ def test_footnotes_pair_up() -> None:
 def test_a_document_without_letters_is_no_language() -> None:
     document = analyse(Document("1 2 3\n\n4 5", (Block(0, 5), Block(7, 10))))
     assert {b.language for b in document.blocks} == {UND}
+
+
+@pytest.mark.parametrize(
+    "text", ["Phrase numéro 1.\n\nPhrase numéro 2.\n\nPhrase numéro 3.\n", "Marie\n\nPhrase 2.\n", "Jean Dupont\n"]
+)
+def test_a_short_text_without_another_language_is_left_to_be_read_as_french(text: str) -> None:
+    document = analyse(read_bytes(text.encode(), name="a.txt"))
+    assert {block.language for block in document.blocks} <= {FR, UND}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("Hello there\n", EN), ("Straße und Häuser\n", OTHER), ("The End\n", EN)]
+)
+def test_a_short_text_that_shows_another_language_keeps_it(text: str, language: Language) -> None:
+    assert [block.language for block in analyse(read_bytes(text.encode(), name="a.txt")).blocks] == [language]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -28,20 +28,19 @@ from reader.languages import Language
 _Kinds = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
 
-def _side(count: int, word: str, language: Language) -> tuple[Document, tuple[Segment, ...]]:
-    sentences = [f"{word} {i}." for i in range(count)]
+def _side(sentences: Sequence[str], language: Language) -> tuple[Document, tuple[Segment, ...]]:
     text = "\n".join(sentences)
     segments, at = [], 0
     for sentence in sentences:
         segments.append(Segment(0, at, at + len(sentence), sentence))
         at += len(sentence) + 1
-    return Document(text, (Block(0, len(text), language=language),) if count else ()), tuple(segments)
+    return Document(text, (Block(0, len(text), language=language),) if sentences else ()), tuple(segments)
 
 
 def _bitext(beads: _Kinds, revisions: dict[int, Revision] | None = None) -> Bitext:
     rows, columns = (sum(len(bead[side]) for bead in beads) for side in (0, 1))
-    french, source = _side(rows, "Phrase", Language.FRENCH)
-    english, target = _side(columns, "Sentence", Language.ENGLISH)
+    french, source = _side([f"Phrase {i}." for i in range(rows)], Language.FRENCH)
+    english, target = _side([f"Sentence {j}." for j in range(columns)], Language.ENGLISH)
     alignment = Alignment(tuple(Bead(s, t, 0.5) for s, t in beads), rows, columns)
     return Bitext(
         french,
@@ -90,6 +89,73 @@ def test_split_cuts_where_it_is_told() -> None:
 def test_split_finds_the_natural_place() -> None:
     assert _beads(split(_bitext([((0, 1), (0, 1))]), 0)) == [((0,), (0,)), ((1,), (1,))]
     assert _beads(split(_bitext([((0, 1), (0,))]), 0)) in ([((0,), (0,)), ((1,), ())], [((0,), ()), ((1,), (0,))])
+
+
+def _one_bead(source: Sequence[int], target: Sequence[int]) -> Bitext:
+    """A bead of sentences of so many letters."""
+    french, left = _side(["é" * n for n in source], Language.FRENCH)
+    english, right = _side(["e" * n for n in target], Language.ENGLISH)
+    bead = Bead(tuple(range(len(source))), tuple(range(len(target))), 0.5)
+    return Bitext(french, english, left, right, Alignment((bead,), len(source), len(target)), (None,) * len(source), ())
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "where", "expected"),
+    [
+        ((9, 9, 39), (19, 39), (None, None), (2, 1)),
+        ((39, 9, 9), (39, 19), (None, None), (1, 1)),
+        ((19, 39), (9, 9, 39), (None, None), (1, 2)),
+        ((9, 9, 39), (9, 9, 39), (2, None), (2, 2)),  # one side is told, the other found
+        ((9, 9, 39), (9, 9, 39), (None, 1), (1, 1)),
+        ((9, 9, 39), (9, 9, 39), (7, None), (3, 2)),  # out of range is the end: what is left goes with nothing
+        ((9, 9, 9), (), (None, None), (1, 0)),
+        ((), (9, 9, 9), (None, None), (0, 1)),
+        ((9, 9), (9,), (1, 1), (1, 1)),
+    ],
+)
+def test_split_cuts_where_both_sides_have_come_as_far(
+    source: Sequence[int], target: Sequence[int], where: tuple[int | None, int | None], expected: tuple[int, int]
+) -> None:
+    first, second = split(_one_bead(source, target), 0, *where).alignment.beads
+    assert (len(first.source), len(first.target)) == expected
+    assert (first.source + second.source, first.target + second.target) == (
+        tuple(range(len(source))),
+        tuple(range(len(target))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "touched"),
+    [
+        (lambda b: merge(b, 0), {0}),
+        (lambda b: split(b, 2, 1, 1), {2, 3}),
+        (lambda b: shift(b, 1, Side.TARGET, up=True), {0, 1}),
+        (lambda b: unlink(b, 1), {1, 2}),
+    ],
+)
+def test_beads_that_a_person_made_are_sure_and_the_others_as_sure_as_they_were(
+    change: Callable[[Bitext], Bitext], touched: set[int]
+) -> None:
+    changed = change(_bitext([((0,), (0,)), ((1,), (1,)), ((2, 3), (2, 3))]))
+    assert [bead.score for bead in changed.alignment.beads] == [
+        1.0 if at in touched else 0.5 for at in range(len(changed))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("up", "expected"),
+    [
+        (True, [((0,), (0, 1)), ((1,), (2, 3)), ((2,), (4,))]),
+        (False, [((0,), (0,)), ((1,), (1, 2)), ((2,), (3, 4))]),
+    ],
+)
+def test_up_goes_the_first_sentence_of_several_and_down_the_last(up: bool, expected: _Kinds) -> None:  # noqa: FBT001
+    assert _beads(shift(_bitext([((0,), (0,)), ((1,), (1, 2, 3)), ((2,), (4,))]), 1, Side.TARGET, up=up)) == expected
+
+
+def test_merging_with_a_bead_without_english_adds_nothing_to_the_text() -> None:
+    merged = merge(_bitext([((0,), (0,)), ((1,), ())], {0: Revision("Mine.")}), 0)
+    assert dict(merged.revisions) == {0: Revision("Mine.")}
 
 
 @pytest.mark.parametrize("where", [(None, None), (0, 0), (1, 1), (5, 5)])

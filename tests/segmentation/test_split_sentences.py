@@ -35,6 +35,12 @@ FRENCH = [
     ["La S.N.C.F. a confirmé l’horaire du T.G.V. de Lyon.", "Il part à 8 h."],
     ["Elle mesure 1 m.", "Paul est plus grand."],
     ["Le point no. 5 et le n° 7 sont clos.", "Vive la Sté. Martin !"],
+    ["Il mourut en 44 av. J.-C.", "Rome changea de maître."],
+    ["Il lut J.-C. Carrière en entier."],
+    ["Voir l’annexe E. 12 du rapport."],
+    ["Il partit .", "Marie resta ."],
+    ["Il revint de loin.", "北京 lui manquait."],
+    ["Il dit oui ! + un peu plus."],
 ]
 ENGLISH = [
     ["Mr. and Mrs. Smith met Dr. Jones on Main St. near No. 5.", "They talked."],
@@ -45,6 +51,7 @@ ENGLISH = [
     ["He paid $3.50, i.e. too much.", "See fig. 3 and pp. 12-14.", "Then go."],
     ["J. R. R. Tolkien wrote it.", "So did C. S. Lewis."],
     ["I met her in St. Petersburg.", "St. John was there vs. his will."],
+    ["Roe v. Wade was decided in 1973."],
     ["He said so [1].", "She did not (he thought).", "(She did.)", "Well!"],
     ["She looked -- no one was there. -- Miss Taylor had gone."],
     ["Apple Inc. announced it.", "The shares of Foo Corp. fell.", "They rose at Bar Ltd.", "He sold."],

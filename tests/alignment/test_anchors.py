@@ -1,0 +1,90 @@
+"""Anchors and the band between them, on numbers alone."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.alignment import anchors
+from reader.alignment.anchors import Anchors, band_between, chain
+
+
+def _anchors(*pairs: tuple[int, int], scores: list[float] | None = None) -> Anchors:
+    places = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return Anchors(places[:, 0], places[:, 1], np.array(scores or [0.5] * len(pairs), dtype=np.float32))
+
+
+def _pairs(some: Anchors) -> list[tuple[int, int]]:
+    return list(zip(some.source.tolist(), some.target.tolist(), strict=True))
+
+
+@given(st.permutations(range(7)), st.lists(st.sampled_from([0.25, 0.5, 1.0]), min_size=7, max_size=7))
+def test_the_chain_is_the_weightiest_that_rises(order: list[int], scores: list[float]) -> None:
+    found = anchors._rising(np.array(order), np.array(scores, dtype=np.float32)).tolist()
+    best = max(
+        sum(scores[i] for i in some)
+        for n in range(1, 8)
+        for some in combinations(range(7), n)
+        if all(order[a] < order[b] for a, b in pairwise(some))
+    )
+    assert all(a < b and order[a] < order[b] for a, b in pairwise(found))
+    assert sum(scores[i] for i in found) == best
+
+
+@pytest.mark.parametrize(
+    ("pairs", "kept"),
+    [
+        ([], []),
+        ([(0, 0), (1, 1)], []),  # two bear nobody out
+        ([(0, 0), (1, 1), (2, 2)], [(0, 0), (1, 1), (2, 2)]),
+        ([(0, 0), (10, 18), (20, 36)], [(0, 0), (10, 18), (20, 36)]),  # ten against eighteen is still alike
+        ([(0, 0), (10, 19), (20, 38)], []),
+        ([(0, 0), (30, 30), (60, 60)], [(0, 0), (30, 30), (60, 60)]),
+        ([(0, 0), (31, 31), (62, 62)], []),  # too far apart
+        ([(0, 0), (1, 1), (2, 2), (3, 40), (41, 41), (42, 42)], [(0, 0), (1, 1), (42, 42)]),  # one strays
+    ],
+)
+def test_an_anchor_that_strays_from_its_neighbours_is_left_out(
+    pairs: list[tuple[int, int]], kept: list[tuple[int, int]]
+) -> None:
+    assert _pairs(chain(_anchors(*pairs))) == kept
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.data())
+def test_a_band_holds_both_ends_each_anchor_with_its_margin_and_never_falls(
+    rows: int, columns: int, data: st.DataObject
+) -> None:
+    count = data.draw(st.integers(0, min(rows, columns)))
+    source = sorted(data.draw(st.sets(st.integers(0, rows - 1), min_size=count, max_size=count)))
+    target = sorted(data.draw(st.sets(st.integers(0, columns - 1), min_size=count, max_size=count)))
+    band = band_between(_anchors(*zip(source, target, strict=True)), rows, columns)
+    assert len(band.low) == len(band.high) == rows + 1
+    assert (band.low[0], band.high[rows]) == (0, columns)
+    assert (np.diff(band.low) >= 0).all()
+    assert (np.diff(band.high) >= 0).all()
+    assert (band.low >= 0).all()
+    assert (band.high <= columns).all()
+    for i, j in zip(source, target, strict=True):
+        assert band.low[i] <= max(j - 8, 0)
+        assert band.high[i] >= min(j + 8, columns)
+
+
+def test_a_band_is_narrow_where_anchors_are_dense_and_whole_where_there_are_none() -> None:
+    dense = band_between(_anchors(*((k, k) for k in range(100))), 100, 100)
+    assert (int(dense.low[50]), int(dense.high[50])) == (34, 66)  # a margin along either side
+    empty = band_between(_anchors(), 100, 50)
+    assert (empty.low == 0).all()
+    assert (empty.high == 50).all()
+
+
+def test_what_is_too_large_to_search_keeps_to_the_straight_line() -> None:
+    band = band_between(_anchors(), 5000, 4000)
+    assert (band.low[0], band.high[5000]) == (0, 4000)
+    assert int((band.high - band.low + 1).sum()) < 2 * 4_000_000
+    assert band.low[2500] < 2000 < band.high[2500]
+    assert band.low[2500] > 1000
+    assert band.high[2500] < 3000

@@ -43,7 +43,7 @@ def test_each_change_is_one_of_what_is_run() -> None:
 @pytest.mark.parametrize(("tests", "noticed"), [("test_order_of_beads.py", "100 %"), ("test_lexicon_tokens.py", "0 %")])
 def test_a_change_is_noticed_by_the_tests_of_what_is_changed_alone(tests: str, noticed: str) -> None:
     module = "reader/alignment/ordering.py"
-    command = [sys.executable, SCRIPT, module, "--tests", f"tests/alignment/{tests}", "--lines", "53-53"]
+    command = [sys.executable, str(SCRIPT), module, "--tests", f"tests/alignment/{tests}", "--lines", "53-53"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1].endswith(f"noticed ({noticed}); 3 mutants in all")
     assert done.stdout.count(f"{module}:53: ") == (3 if noticed == "0 %" else 0)

@@ -181,7 +181,11 @@ def identify(text: str) -> tuple[Language, int]:
     sample = text[:_SAMPLE]
     if not _LETTER.search(sample):
         return Language.UNDETERMINED, 0
-    if _SCRIPT.search(sample) and len(_SCRIPT.findall(sample)) * 2 > sum(map(str.isalpha, sample)):
+    if (
+        not sample.isascii()
+        and _SCRIPT.search(sample)
+        and len(_SCRIPT.findall(sample)) * 2 > sum(map(str.isalpha, sample))
+    ):
         return Language.OTHER, len(sample.split())
     scores, voters = language_scores(sample)
     return _verdict(scores, voters), voters

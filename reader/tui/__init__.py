@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,17 @@ def _trust_the_terminal() -> None:
                 os.environ.pop(name, None)
 
 
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """What is made meanwhile stays, so that going through it for garbage again and again would be in vain."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _open_painted(
     pair: tuple[Path, ...],
     open_one: Callable[[tuple[Path, ...]], ReadingSession],
@@ -77,7 +88,8 @@ def _open_painted(
         name = pair[0].name
         bitext = opening.beginning(pair[0], resources=resources)
         paint(Opened(bitext, name, said=texts("Opening {name} …", name=name)))
-    session = open_one(pair)
+    with _nothing_collected():
+        session = open_one(pair)
     paint(Opened.of(session))
     return session
 

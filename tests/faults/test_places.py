@@ -83,17 +83,18 @@ def test_a_full_disk(small_disk: Path, tmp_path: Path, file: Path) -> None:
     assert reader("export", file, "--to", "html", "--out-dir", small_disk / "out", **data).returncode == 0
 
 
-def test_a_home_that_cannot_be_written(readonly_home: Path, file: Path) -> None:
-    told = reader("inspect", file, HOME=str(readonly_home))
+def test_a_home_that_cannot_be_written(readonly_home: Path, tmp_path: Path, file: Path) -> None:
+    own = {"HOME": str(readonly_home), "TMPDIR": str(tmp_path)}  # where the package is then unpacked to
+    told = reader("inspect", file, **own)
     assert (told.returncode, told.stderr) == (0, "")
     for command in (["translate", "Le", "chat", "dort."], ["--plain", file], ["doctor"]):
-        done = reader(*command, HOME=str(readonly_home))
+        done = reader(*command, **own)
         assert done.returncode in {0, 1, 6}, done
         assert len(done.stderr.splitlines()) <= 2
 
 
 @pytest.mark.parametrize("home", [None, "", "/nowhere/at/all", "/dev/null"])
-def test_no_home(home: str | None, file: Path) -> None:
-    done = reader("--plain", file, **({} if home is None else {"HOME": home}))
+def test_no_home(home: str | None, tmp_path: Path, file: Path) -> None:
+    done = reader("--plain", file, TMPDIR=str(tmp_path), **({} if home is None else {"HOME": home}))
     assert done.returncode in {0, 6}, done
     assert len(done.stderr.splitlines()) <= 2

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import glob
 import os
 from pathlib import Path
 
+from reader.disks import sync_folder
 from reader.errors import ExportError
 
 __all__ = ["sweep", "write_whole"]
@@ -37,7 +37,7 @@ def write_whole(path: Path, content: bytes) -> bool:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise ExportError(f"{path} cannot be written: {error.strerror}", hint="see --out-dir") from error
     return True
@@ -64,13 +64,3 @@ def _alive(process: str) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _sync_folder(folder: Path) -> None:
-    """The rename itself must outlast a power loss; file systems that cannot sync a folder are taken as they are."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

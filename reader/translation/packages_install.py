@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.disks import sync_folder
 from reader.errors import PackageError, ReaderError
 from reader.translation.package_folder import Package, open_package
 from reader.translation.packages import find_packages
 from reader.translation.packages_download import Patience, download
 from reader.translation.packages_index import Index, Offer, choose_offer
-from reader.translation.packages_records import Record, Records, sync_folder
+from reader.translation.packages_records import Record, Records
 from reader.translation.packages_smoke import judge
 from reader.translation.packages_unpack import FileRecord, Limits, put_in_place, record_of, staging, unpack
 

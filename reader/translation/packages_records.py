@@ -19,7 +19,7 @@ from reader.translation.packages_versions import version_key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Record", "Records", "move_folder", "sync_folder"]
+__all__ = ["Record", "Records", "move_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +157,6 @@ def _write(file: Path, said: Mapping[str, Any]) -> None:
         staged.replace(file)
     except OSError as error:
         raise PackageError(f"{file} cannot be written: {error.strerror}") from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a folder's own entries to the disk, where the system can."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def move_folder(folder: Path, to: Path) -> None:

@@ -105,6 +105,9 @@ def _one_bead(source: Sequence[int], target: Sequence[int]) -> Bitext:
         ((9, 9, 39), (19, 39), (None, None), (2, 1)),
         ((39, 9, 9), (39, 19), (None, None), (1, 1)),
         ((19, 39), (9, 9, 39), (None, None), (1, 2)),
+        ((39, 9, 9), (79, 39), (None, None), (1, 1)),  # it is shares that count, not lengths
+        ((9, 89), (49, 49), (None, None), (1, 1)),  # a part without English would be nearer, but worse
+        ((9, 9), (9, 9), (0, None), (0, 1)),
         ((9, 9, 39), (9, 9, 39), (2, None), (2, 2)),  # one side is told, the other found
         ((9, 9, 39), (9, 9, 39), (None, 1), (1, 1)),
         ((9, 9, 39), (9, 9, 39), (7, None), (3, 2)),  # out of range is the end: what is left goes with nothing

@@ -6,11 +6,12 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.alignment import anchors
-from reader.alignment.anchors import Anchors, band_between, chain
+from reader.alignment.anchors import Anchors, band_between, chain, find_anchors
+from reader.alignment.channels import text_channel
 
 
 def _anchors(*pairs: tuple[int, int], scores: list[float] | None = None) -> Anchors:
@@ -22,6 +23,7 @@ def _pairs(some: Anchors) -> list[tuple[int, int]]:
     return list(zip(some.source.tolist(), some.target.tolist(), strict=True))
 
 
+@example([6, 5, 4, 3, 2, 1, 0], [0.25] * 7)
 @given(st.permutations(range(7)), st.lists(st.sampled_from([0.25, 0.5, 1.0]), min_size=7, max_size=7))
 def test_the_chain_is_the_weightiest_that_rises(order: list[int], scores: list[float]) -> None:
     found = anchors._rising(np.array(order), np.array(scores, dtype=np.float32)).tolist()
@@ -33,6 +35,29 @@ def test_the_chain_is_the_weightiest_that_rises(order: list[int], scores: list[f
     )
     assert all(a < b and order[a] < order[b] for a, b in pairwise(found))
     assert sum(scores[i] for i in found) == best
+
+
+_FRENCH = ["Zidane marque en 1998.", "Platini joue à Nancy.", "Il pleut.", "Zidane part à Madrid en 2001."]
+_ENGLISH = ["Zidane scores in 1998.", "It rains.", "Platini plays in Nancy.", "Zidane leaves for Madrid in 2001."]
+
+
+def test_sentences_that_share_what_no_other_shares_are_anchors() -> None:
+    found = find_anchors(text_channel(_FRENCH, _ENGLISH))
+    assert _pairs(found) == [(0, 0), (1, 2), (3, 3)]
+    assert ((found.score > 0) & (found.score < 1)).all()
+    assert _pairs(find_anchors(text_channel(_FRENCH, _ENGLISH), skip={1})) == [(0, 0), (3, 3)]
+
+
+def test_a_rival_makes_an_anchor_less_sure_and_an_equal_one_makes_it_none() -> None:
+    alone = find_anchors(text_channel(_FRENCH[:3], _ENGLISH[:3]))
+    with_rival = find_anchors(text_channel(_FRENCH, _ENGLISH))
+    assert with_rival.score[0] < 0.8 * alone.score[0], "Zidane plays in another sentence too"
+    assert _pairs(find_anchors(text_channel(["Nancy gagne."], ["Nancy wins."] * 2))) == []
+
+
+@pytest.mark.parametrize(("french", "english"), [([], []), (["Rien."], []), ([], ["Nothing."]), (["Rien."], ["None."])])
+def test_nothing_in_common_is_no_anchor(french: list[str], english: list[str]) -> None:
+    assert len(find_anchors(text_channel(french, english))) == 0
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,11 @@ class Resources:
         self.close()
 
     def close(self) -> None:
-        """Close the memory."""
+        """Close the memory, and the engine as soon as it has decoded what it has begun."""
+        with self._loading:
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None
         if self._memory is not None:
             self._memory.close()
             self._memory = None

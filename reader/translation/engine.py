@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "decoding_of", "instruction_set"]
 
-_PROCESSING = "2"  # goes up whenever our own work before or after the decoder changes what comes out
+_PROCESSING = "3"  # goes up whenever our own work before or after the decoder changes what comes out
 _BATCH_TOKENS = 1024
 _LENGTH_PENALTY = 0.2  # as argostranslate decodes
 _LONGEST = 256
@@ -91,6 +91,14 @@ class Engine:
         """What names everything that decides how a text is translated: same id, same translation."""
         terms = f";glossary={self.glossary.id}" if self.glossary else ""
         return decoding_of(self.packages, self.beam_size) + terms
+
+    def close(self) -> None:
+        """Let what is being decoded end, and unload the packages; engines with other terms made of this one are closed too.
+
+        A program that ends while CTranslate2's threads are at work crashes in them.
+        """
+        for decoder in self._decoders:
+            decoder.close()
 
     def with_glossary(self, glossary: Glossary | None) -> Self:
         """The same engine, loaded once, keeping to other terms."""
@@ -185,7 +193,11 @@ class _Decoder:
         self._tokenizer = open_tokenizer(package)
         # A text is measured before it is decoded, and again when its translation is judged.
         self._encode = lru_cache(_REMEMBERED)(lambda text: self._tokenizer.encode([text])[0])
-        self._translator = _open_translator(package, lanes=lanes, device=device)
+        self._translator: Any = _open_translator(package, lanes=lanes, device=device)
+
+    def close(self) -> None:
+        """Give the translator up; its threads end with what they have begun."""
+        self._translator = None
 
     def measure(self, text: str) -> int:
         """How many pieces a text has."""
@@ -194,7 +206,10 @@ class _Decoder:
     def submit(self, texts: Sequence[str], decoding: Decoding) -> Callable[[], list[Decoded]]:
         """Start to decode texts; what comes back waits for the end."""
         pieces = [self._encode(text) for text in texts]
-        waiting: list[Any] = self._translator.translate_batch(
+        translator = self._translator
+        if translator is None:
+            raise TranslationError("the engine is closed")
+        waiting: list[Any] = translator.translate_batch(
             pieces,
             target_prefix=[[self._prefix]] * len(texts) if self._prefix else None,
             max_batch_size=_BATCH_TOKENS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reader.translation.numbers import colon_hours, english_numbers
+from reader.translation.numbers import colon_hours, english_numbers, mend_number
 from reader.translation.typography import balance_quotes, english_quotes, is_shouted, like_source, lower_shouting
 
 __all__ = ["Peeled", "finish", "peel", "prepare"]
@@ -56,7 +56,7 @@ def finish(core: str, parts: list[tuple[str, str]]) -> str:
         parts: source and translation of each clause or sentence that was translated alone.
     """
     joined = " ".join(target if len(parts) == 1 else _part(source, target) for source, target in parts if target)
-    text = balance_quotes(core, english_quotes(english_numbers(core, joined)))
+    text = balance_quotes(core, english_quotes(english_numbers(core, mend_number(core, joined))))
     if "…" in core:
         text = text.replace("...", "…")
     return like_source(core, text)

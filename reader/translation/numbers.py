@@ -11,7 +11,7 @@ from reader.translation.number_words import worded_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["changed_numbers", "colon_hours", "english_numbers"]
+__all__ = ["changed_numbers", "colon_hours", "english_numbers", "mend_number"]
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _HOUR = re.compile(rf"(?<![\w.,])([01]?\d|2[0-4]){_SPACE}?h{_SPACE}?([0-5]\d)(?!\w)")
@@ -28,8 +28,13 @@ _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,: \u00a0\u202f\u2009]\d+)*")
 
 
+_SCALE = re.compile(
+    r"\b(?:mille|milliers?|cents?|thousands?|hundreds?|[mb]illions?|trillions?|milliards?|[kKM]€|[mM]rds?)\b",
+    re.IGNORECASE,
+)
 _MAGNITUDES = frozenset(("1000", "1000000", "1000000000"))
 _NOON, _DECADE, _YEAR, _GREAT = 12, 2, 4, 3
+_LONG_FIGURE = 3  # characters; shorter ones are easily said in another way
 
 
 def colon_hours(text: str) -> str:
@@ -74,17 +79,36 @@ def changed_numbers(source: str, target: str) -> bool:
     return bool(_missing(source, target, french=True) or _missing(target, source, french=False))
 
 
+def mend_number(source: str, target: str) -> str:
+    """The target with the one figure that it has from nowhere replaced by the one of the source that it lacks.
+
+    Decoders spell long figures piece by piece, and slip: 1.300 became 1.3000. Where more than one figure is in doubt nobody
+    knows which is which, and nothing is changed.
+    """
+    lost, strange = _missing(source, target, french=True), _missing(target, source, french=False)
+    if len(lost) != 1 or len(strange) != 1 or len(lost[0]) < _LONG_FIGURE:
+        return target
+    pattern = rf"(?<!\d){re.escape(strange[0])}(?!\d)"
+    return re.sub(pattern, _english_form(lost[0]), target) if len(re.findall(pattern, target)) == 1 else target
+
+
 def _missing(one: str, other: str, *, french: bool) -> list[str]:
     """The figures of one text that the other says neither in figures nor in words."""
     if not _DIGIT.search(one):
         return []
     have = Counter(v for v, _ in _values(other, french=not french))
-    doubtful = [(v, text) for v, text in _values(one, french=french) if have[v] == 0 and text not in other]
+    doubtful = [(v, text) for v, text in _values(one, french=french) if have[v] == 0 and not _stands_in(text, other)]
     if not doubtful:
         return []
     words = worded_numbers(other, french=not french)
-    digits = re.sub(r"\D", "", other)
+    # 1,5 million is 1,500,000; without such a word on either side a figure must have its own length.
+    digits = re.sub(r"\D", "", other) if _SCALE.search(one) or _SCALE.search(other) else ""
     return [text for v, text in doubtful if v not in words and not _equal_enough(v, have, words, digits)]
+
+
+def _stands_in(figure: str, text: str) -> bool:
+    """Whether a figure is written in a text as it is, not as a part of a longer one."""
+    return re.search(rf"(?<!\d){re.escape(figure)}(?!\d)", text) is not None
 
 
 def _values(text: str, *, french: bool) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.translation.numbers import changed_numbers, colon_hours, english_numbers
+from reader.translation.numbers import changed_numbers, colon_hours, english_numbers, mend_number
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,21 @@ def test_the_same_number_in_another_guise(source: str, target: str) -> None:
 )
 def test_a_changed_number(source: str, target: str) -> None:
     assert changed_numbers(source, target)
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "mended"),
+    [
+        ("Il y a 1.300 caméras.", "There are 1.3000 cameras.", "There are 1,300 cameras."),
+        ("De 2021 à 2022.", "From 2012 to 2022.", "From 2021 to 2022."),
+        ("Entre 150 et 250 pages.", "Between 120 and 280 pages.", "Between 120 and 280 pages."),  # which is which?
+        ("Les années 60.", "The 1960s.", "The 1960s."),
+        ("Il a 12 ans et pèse 30 kilos.", "He is 12 and weighs 13 kilos.", "He is 12 and weighs 13 kilos."),
+    ],
+)
+def test_a_figure_that_slipped_is_mended_where_it_is_the_only_one(source: str, said: str, mended: str) -> None:
+    assert english_numbers(source, mend_number(source, said)) == mended
+
+
+def test_a_figure_within_a_longer_one_is_not_there() -> None:
+    assert changed_numbers("Il y a 1.300 caméras.", "There are 1.3000 cameras.")

@@ -44,7 +44,12 @@ def reference() -> str:
 
 def _helps(path: str, command: click.Command, parent: click.Context | None) -> Iterator[tuple[str, str]]:
     context = click.Context(
-        command, parent=parent, info_name=path.rsplit(maxsplit=1)[-1], terminal_width=_WIDTH, max_content_width=_WIDTH
+        command,
+        parent=parent,
+        info_name=path.rsplit(maxsplit=1)[-1],
+        terminal_width=_WIDTH,
+        max_content_width=_WIDTH,
+        **command.context_settings,
     )
     yield path, "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
     if isinstance(command, click.Group):

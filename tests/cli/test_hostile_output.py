@@ -138,7 +138,7 @@ def shell(line: str, **environ: str) -> subprocess.CompletedProcess[str]:
         ("reader - <&-", ExitCode.DOCUMENT),
         ("reader export - --to text -o - <&-", ExitCode.SOME_FAILED),
         ("reader inspect - </dev/null 2>/dev/full", ExitCode.DOCUMENT),
-        ("set -o pipefail; yes 'Le chat dort.' | head -3000 | reader inspect - | head -1", 1),
+        ("set -o pipefail; yes 'Le chat dort.' | head -3000 | reader inspect - | head -1", 141),
         ("reader no-such-file.txt 2>&- >&- <&-", ExitCode.DOCUMENT),
     ],
 )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from reader.errors import TranslationError
 from reader.pipeline.batch_job import BatchJob, FileResult, Pipes, Step, run_job
-from reader.pipeline.batch_ledger import imprint_of, is_finished
+from reader.pipeline.batch_ledger import imprint_of, is_finished, standing_of
 from reader.pipeline.resources import Resources
 from reader.pipeline.session import ReadingSession
 from reader.pipeline.translating import glossary_in_force, wanted
@@ -54,7 +54,8 @@ def run_window(
         PackageError: no document can be translated.
     """
     opened: dict[int, _Opened] = {}
-    imprints = [imprint_of(job.item, job.outputs, job.options, resources) for job in window]
+    standing = standing_of(resources)
+    imprints = [imprint_of(job.item, job.outputs, job.options, standing) for job in window]
     finished = {at for at, job in enumerate(window) if job.resume and is_finished(imprints[at], resources)}
     with contextlib.suppress(TranslationError):  # a document that the engine fails on will say so when its turn comes
         yield from _translated([(at, job) for at, job in enumerate(window) if at not in finished], resources, opened)

@@ -21,7 +21,7 @@ from reader.pipeline.glossary_files import all_glossary_files
 from reader.pipeline.resources import Resources
 from reader.translation import decoding_of
 
-__all__ = ["Imprint", "imprint_of", "is_finished", "keep"]
+__all__ = ["Imprint", "imprint_of", "is_finished", "keep", "standing_of"]
 
 _PLACES = frozenset({"source_data", "places"})  # options that say again what the bytes of the document say
 
@@ -35,9 +35,11 @@ class Imprint:
 
 
 def imprint_of(
-    item: BatchItem, outputs: Sequence[tuple[str, Path]], options: ExportOptions, resources: Resources
+    item: BatchItem, outputs: Sequence[tuple[str, Path]], options: ExportOptions, standing: bytes
 ) -> Imprint | None:
     """The imprint as things stand now; to be taken before the document is read, so that a change meanwhile is no secret.
+
+    ``standing`` is what ``standing_of`` says at that time.
 
     None where nothing can be known of it: standard input, a file that cannot be read, an output that goes to a pipe.
     """
@@ -50,7 +52,7 @@ def imprint_of(
         return None
     chosen = [(f.name, str(getattr(options, f.name))) for f in fields(options) if f.compare and f.name not in _PLACES]
     made = repr((sources, item.inside.as_posix(), chosen))
-    return Imprint(_standing(resources), {path: _digest(form, made) for form, path in files})
+    return Imprint(standing, {path: _digest(form, made) for form, path in files})
 
 
 def is_finished(imprint: Imprint | None, resources: Resources) -> bool:
@@ -70,8 +72,8 @@ def keep(imprint: Imprint, written: Mapping[Path, bytes], resources: Resources) 
     Ledger(resources.memory).record(outputs, imprint.standing)
 
 
-def _standing(resources: Resources) -> bytes:
-    """What holds for every document: program, package, settings, glossaries, corrections."""
+def standing_of(resources: Resources) -> bytes:
+    """What holds for every document now: program, package, settings, glossaries, corrections. Asks the memory and reads glossaries."""
     wanted = resources.config.translation
     try:
         decoding = decoding_of(resources.packages, wanted.beam_size) + resources.weights

@@ -23,7 +23,7 @@ from reader.pipeline.batch import BatchProgress, Delivery, batch_jobs, run_batch
 from reader.pipeline.batch_ahead import run_window
 from reader.pipeline.batch_inputs import BatchItem
 from reader.pipeline.batch_job import BatchJob, FileResult, Step
-from reader.pipeline.batch_ledger import imprint_of, is_finished
+from reader.pipeline.batch_ledger import imprint_of, is_finished, standing_of
 from reader.pipeline.resources import Resources
 
 __all__ = ["export_on_cluster"]
@@ -79,9 +79,10 @@ def export_on_cluster(
 def _steps(planned: Sequence[BatchJob], address: str, resources: Resources) -> Iterator[Step | FileResult]:
     here: list[BatchJob] = []
     remote: list[BatchJob] = []
+    standing = standing_of(resources)
     for job in planned:
         readable = job.item.path.is_file()  # standard input is none, nor is what is not there
-        (remote if readable and not _finished(job, resources) else here).append(job)
+        (remote if readable and not _finished(job, standing, resources) else here).append(job)
     client = _client(address)
     try:
         for shard in _translated(client, _shards(remote), resources):
@@ -93,8 +94,8 @@ def _steps(planned: Sequence[BatchJob], address: str, resources: Resources) -> I
         client.close()
 
 
-def _finished(job: BatchJob, resources: Resources) -> bool:
-    return job.resume and is_finished(imprint_of(job.item, job.outputs, job.options, resources), resources)
+def _finished(job: BatchJob, standing: bytes, resources: Resources) -> bool:
+    return job.resume and is_finished(imprint_of(job.item, job.outputs, job.options, standing), resources)
 
 
 def _client(address: str) -> Any:  # noqa: ANN401 - distributed has no types
@@ -224,7 +225,7 @@ def translate_shard(
             memory = resources.memory
             return list(memory.calls) if isinstance(memory, _Recorder) else []
         finally:
-            resources.close()
+            resources.close_memory()
 
 
 def _job(folder: Path, name: str, data: bytes, second: tuple[str, bytes] | None, *, hidden: bool) -> BatchJob:

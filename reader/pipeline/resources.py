@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from reader import alignment, paths, translation
 from reader.config import Config
-from reader.errors import AlignmentError, MemoryFileError, ReaderError
+from reader.errors import AlignmentError, MemoryFileError, ReaderError, TranslationError
 from reader.memory import Memory
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Resources:
         self._opening, self._loading = threading.RLock(), threading.RLock()
         self._memory: Memory | None = None
         self._engine: Engine | None = None
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -49,11 +50,18 @@ class Resources:
         self.close()
 
     def close(self) -> None:
-        """Close the memory, and the engine as soon as it has decoded what it has begun."""
+        """Close the memory, and the engine as soon as it has decoded what it has begun. No engine is loaded any more.
+
+        A thread that still translates finds that out by an error: it must not keep CTranslate2 at work while the program ends.
+        """
         with self._loading:
+            self._closed = True
             if self._engine is not None:
                 self._engine.close()
-                self._engine = None
+        self.close_memory()
+
+    def close_memory(self) -> None:
+        """Close the memory alone; it opens again when it is asked for."""
         if self._memory is not None:
             self._memory.close()
             self._memory = None
@@ -84,8 +92,15 @@ class Resources:
 
     @property
     def engine(self) -> Engine:
-        """The engine with the packages loaded."""
+        """The engine with the packages loaded.
+
+        Raises:
+            PackageError: there is no sound package.
+            TranslationError: the resources are closed, or the device cannot be used.
+        """
         with self._loading:
+            if self._closed:
+                raise TranslationError("the engine is closed")
             if self._engine is None:
                 wanted = self.config.translation
                 self._engine = translation.Engine(

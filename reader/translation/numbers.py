@@ -85,8 +85,11 @@ def mend_number(source: str, target: str) -> str:
     Decoders spell long figures piece by piece, and slip: 1.300 became 1.3000. Where more than one figure is in doubt nobody
     knows which is which, and nothing is changed.
     """
-    lost, strange = _missing(source, target, french=True), _missing(target, source, french=False)
-    if len(lost) != 1 or len(strange) != 1 or len(lost[0]) < _LONG_FIGURE:
+    lost = _missing(source, target, french=True)
+    if len(lost) != 1 or len(lost[0]) < _LONG_FIGURE:
+        return target
+    strange = _missing(target, source, french=False)
+    if len(strange) != 1:
         return target
     pattern = rf"(?<!\d){re.escape(strange[0])}(?!\d)"
     return re.sub(pattern, _english_form(lost[0]), target) if len(re.findall(pattern, target)) == 1 else target

@@ -64,7 +64,7 @@ class Learning(ReadingBase):
             self.jump(held)
 
     def _write_words(self, words: tuple[Word, ...], file: Path, *, anki: bool) -> None:
-        from reader.pipeline.learning import write_words  # noqa: PLC0415 - only those who export wait for it
+        from reader.pipeline.vocabulary_files import write_words  # noqa: PLC0415 - only those who export wait for it
 
         try:
             write_words(words, file, anki=anki)

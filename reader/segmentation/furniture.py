@@ -93,6 +93,10 @@ READ_ALSO = re.compile(
 )
 
 
+# What `re.IGNORECASE` takes for a plain letter and `lower` leaves as it is, or makes two characters of.
+_ODD_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """What a text names of the page around it.
@@ -119,8 +123,7 @@ def find_furniture(text: str) -> Furniture:
     """What a short text names of the page around it."""
     begins, every, single = _patterns()
     covered = end = 0
-    small = text.lower()
-    for begin in begins.finditer(small if len(small) == len(text) else text):
+    for begin in begins.finditer(text.translate(_ODD_LETTERS).lower()):
         if begin.start() >= end and (found := every.match(text, begin.start())):
             end = found.end()
             covered += end - begin.start()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "decoding_of", "instruction_set"]
 
-_PROCESSING = "3"  # goes up whenever our own work before or after the decoder changes what comes out
+_PROCESSING = "4"  # goes up whenever our own work before or after the decoder changes what comes out
 _BATCH_TOKENS = 1024
 _LENGTH_PENALTY = 0.2  # as argostranslate decodes
 _LONGEST = 256

@@ -39,6 +39,12 @@ def test_the_decoder_may_say_that_it_was_cut() -> None:
 
 def test_a_repetition_of_the_source_is_right() -> None:
     assert check("Non, non, non et non !", "No, no, no and no!") == ()
+    assert check("Boutros Boutros-Ghali est venu.", "Boutros Boutros-Ghali came.") == ()
+
+
+def test_a_name_or_a_figure_that_is_said_twice_at_once() -> None:
+    assert check("Le logiciel Savari de Thalès.", "The Savari Savari software of Thalès.") == ("repetition",)
+    assert check("Le 30 janvier 2023, à Reims.", "On January 30, 2023, 2023, in Reims.") == ("repetition",)
 
 
 def test_names_and_titles_may_stay() -> None:

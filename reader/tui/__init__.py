@@ -109,10 +109,10 @@ def _read(
     from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is imported only to be used
 
     driver = None
-    if early is not None:
-        from reader.tui.driver import driver_after  # noqa: PLC0415
+    if os.name == "posix" and "TEXTUAL_DRIVER" not in os.environ:
+        from reader.tui.driver import SteadyDriver, driver_after  # noqa: PLC0415
 
-        driver = driver_after(early)
+        driver = driver_after(early) if early is not None else SteadyDriver
     config = resources.config
     app = ReaderApp(
         documents,

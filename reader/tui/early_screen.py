@@ -30,13 +30,15 @@ def can_paint_early() -> bool:
 class EarlyScreen:
     """A context manager: shows screenfuls, and leaves the terminal as it was unless Textual takes it over.
 
-    Keys that are pressed meanwhile wait in the terminal's queue, and Textual finds them there. Ctrl-C interrupts.
+    Keys that are pressed meanwhile wait in the terminal's queue, and Textual finds them there. Ctrl-C and SIGTERM end the
+    process on the spot: an exception within an import may leave the import's lock held, and a thread that waits for it
+    would hold up an orderly end for ever. There is nothing to be saved yet.
     """
 
     def __init__(self) -> None:
         self._before: list[Any] | None = None
         self._painted = False
-        self._on_term: Any = None
+        self._on_signal: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +54,9 @@ class EarlyScreen:
         import termios  # noqa: PLC0415 - there is none on Windows
 
         assert sys.__stdin__ is not None  # noqa: S101 - can_paint_early has asked
-        self._on_term = signal.signal(signal.SIGTERM, _end)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._on_signal[number] = signal.signal(number, self._end)
         with contextlib.suppress(termios.error):
             self._before = termios.tcgetattr(sys.__stdin__.fileno())
             self._set(_without_echo(self._before))
@@ -60,6 +64,9 @@ class EarlyScreen:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
         if self._painted:
             self._painted = False
             _write(_LEAVE)
@@ -72,9 +79,16 @@ class EarlyScreen:
             self._put_back()
         return painted
 
+    def _end(self, number: int, frame: FrameType | None) -> NoReturn:
+        del frame
+        self._leave()
+        if number == signal.SIGINT:
+            _write("reader: interrupted\n")
+        os._exit(128 + number)
+
     def _put_back(self) -> None:
-        if self._on_term is not None:
-            signal.signal(signal.SIGTERM, self._on_term)
+        while self._on_signal:
+            signal.signal(*self._on_signal.popitem())
         if self._before is not None:
             self._set(self._before)
 
@@ -101,14 +115,12 @@ def _without_echo(attributes: list[Any]) -> list[Any]:
     return [iflag, oflag, cflag, lflag, ispeed, ospeed, quiet]
 
 
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    del frame
-    sys.exit(128 + number)
-
-
 def _write(text: str) -> None:
+    """Write past Python's buffers: a signal may come in the midst of it."""
     stream = sys.__stderr__
-    if stream is not None:
-        with contextlib.suppress(OSError):
-            stream.write(text)
-            stream.flush()
+    if stream is None:
+        return
+    data = text.encode("utf-8", "replace")
+    with contextlib.suppress(OSError):
+        while data:
+            data = data[os.write(stream.fileno(), data) :]

@@ -81,10 +81,8 @@ class Terminal:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self.drain(0.05)
-            found, status = os.waitpid(self.process, os.WNOHANG)
-            if found:
-                self.process = 0
-                return os.waitstatus_to_exitcode(status)
+            if (code := self._code()) is not None:
+                return code
         pytest.fail(f"it did not end; the last of it: {self.text[-1500:]!r}")
 
     def left(self) -> int:
@@ -94,11 +92,17 @@ class Terminal:
             for key in "\x1bq":
                 self.type(key)
                 self.rest(0.4)
-            found, status = os.waitpid(self.process, os.WNOHANG)
-            if found:
-                self.process = 0
-                return os.waitstatus_to_exitcode(status)
+            if (code := self._code()) is not None:
+                return code
         pytest.fail(f"it cannot be left; the last of it: {self.text[-1500:]!r}")
+
+    def _code(self) -> int | None:
+        """How it ended; None while it runs."""
+        found, status = os.waitpid(self.process, os.WNOHANG)
+        if not found:
+            return None
+        self.process = 0
+        return os.waitstatus_to_exitcode(status)
 
     def stop(self) -> None:
         """End it, whatever it does."""

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,30 +17,31 @@ _TEXT = "Le chat dort sur le tapis.\n\nLa mer est calme ce matin.\n"
 _NOT_ROOT = os.geteuid() != 0
 
 
-def mounted(place: Path, *options: str) -> bool:
+@contextmanager
+def mounted(place: Path, options: str) -> Iterator[Path]:
+    """A small file system of its own."""
     place.mkdir(exist_ok=True)
-    command = ["mount", "-t", "tmpfs", *options, "tmpfs", str(place)]
-    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)]
+    if _NOT_ROOT or subprocess.run(command, check=False, capture_output=True).returncode:
+        pytest.skip("only root may mount a file system")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)  # noqa: S607
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 2 MB."""
-    place = tmp_path / "small"
-    if _NOT_ROOT or not mounted(place, "-o", "size=2m"):
-        pytest.skip("only root may mount a small file system")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)  # noqa: S607
+    with mounted(tmp_path / "small", "size=2m") as place:
+        yield place
 
 
 @pytest.fixture
 def readonly_home(tmp_path: Path) -> Iterator[Path]:
     """A home on a file system that cannot be written."""
-    place = tmp_path / "home"
-    if _NOT_ROOT or not mounted(place, "-o", "ro,size=1m"):
-        pytest.skip("only root may mount a file system that cannot be written")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)  # noqa: S607
+    with mounted(tmp_path / "home", "ro,size=1m") as place:
+        yield place
 
 
 def reader(*arguments: str | Path, **environ: str) -> subprocess.CompletedProcess[str]:

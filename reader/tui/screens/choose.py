@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 from textual.binding import Binding
@@ -60,15 +60,7 @@ class ChooseScreen(DialogScreen[int]):
 
     def action_move(self, how: str) -> None:
         """Move the highlight."""
-        options = self.query_one(Options)
-        moves: dict[str, Callable[[], object]] = {
-            "down": options.action_cursor_down,
-            "up": options.action_cursor_up,
-            "first": options.action_first,
-            "last": options.action_last,
-            "page_down": options.action_page_down,
-        }
-        moves[how]()
+        self.query_one(Options).move(how)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the answer."""

@@ -131,13 +131,7 @@ class ListScreen(Screen[None]):
 
     def action_move(self, how: str) -> None:
         """Move the highlight."""
-        options = self.query_one(Options)
-        {
-            "down": options.action_cursor_down,
-            "up": options.action_cursor_up,
-            "first": options.action_first,
-            "last": options.action_last,
-        }[how]()
+        self.query_one(Options).move(how)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from rich.text import Text
@@ -95,11 +95,4 @@ class FilteredScreen(DialogScreen[Result]):
 
     def action_move(self, how: str) -> None:
         """Move the highlight."""
-        options = self.query_one(Options)
-        moves: dict[str, Callable[[], object]] = {
-            "down": options.action_cursor_down,
-            "up": options.action_cursor_up,
-            "page_down": options.action_page_down,
-            "page_up": options.action_page_up,
-        }
-        moves[how]()
+        self.query_one(Options).move(how)

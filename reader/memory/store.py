@@ -19,6 +19,11 @@ __all__ = ["ReadOnly", "Store", "read_only"]
 
 _BUSY_SECONDS = 15.0
 _CACHE_KIB = 16_384
+_DAMAGED, _SALVAGE = "is damaged", "reader memory salvage saves what can be read"
+_UNREADABLE = (
+    sqlite3.Error,
+    UnicodeDecodeError,
+)  # the second: SQLite's complaint names bytes of the file that are no text
 _LEAST_ROOM = 128 * 1024  # bytes; the index of the log alone takes 32 KiB
 
 
@@ -138,6 +143,22 @@ class Store:
             raise MemoryFileError(f"{self.path}: {error}", hint=error.hint) from error
         except sqlite3.Error as error:
             raise _in_words(error, self.path) from error
+        except UnicodeDecodeError as error:  # the text of SQLite's own complaint, which names what the file holds
+            raise MemoryFileError(f"the memory {self.path} {_DAMAGED}", hint=_SALVAGE) from error
+        except (TypeError, ValueError, ArithmeticError, AttributeError) as error:
+            # A value of a type that its column cannot have: the file is damaged where SQLite does not look in passing.
+            if self._is_damaged():
+                raise MemoryFileError(f"the memory {self.path} {_DAMAGED}", hint=_SALVAGE) from error
+            raise
+
+    def _is_damaged(self) -> bool:
+        """Whether the file contradicts its own tables; reads all of it."""
+        if self.path is None or self._connection is None:
+            return False
+        try:
+            return bool(self._connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
+        except _UNREADABLE:
+            return True
 
 
 def _has_fts5(connection: sqlite3.Connection) -> bool:
@@ -165,7 +186,7 @@ def _in_words(error: sqlite3.Error, path: Path | None) -> MemoryFileError:
         code = sqlite3.SQLITE_FULL  # the files beside a memory, which is in order itself, find no room
     what, hint = {
         sqlite3.SQLITE_NOTADB: ("is no memory file", "name another file, or move this one away"),
-        sqlite3.SQLITE_CORRUPT: ("is damaged", "reader memory salvage saves what can be read"),
+        sqlite3.SQLITE_CORRUPT: (_DAMAGED, _SALVAGE),
         sqlite3.SQLITE_FULL: (
             "cannot grow: the disk is full",
             "free some space, or set memory.path to a file on another disk; nothing that was kept is lost",
@@ -198,7 +219,7 @@ class ReadOnly:
         """What a query finds; None where the file is damaged there."""
         try:
             return self._connection.execute(sql, values).fetchall()
-        except sqlite3.Error:
+        except _UNREADABLE:
             return None
 
     def close(self) -> None:
@@ -217,6 +238,6 @@ def read_only(path: Path) -> ReadOnly:
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error as error:
+    except _UNREADABLE as error:
         raise MemoryFileError(f"nothing in {path} can be read: {error}") from error
     return ReadOnly(connection)

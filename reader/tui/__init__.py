@@ -33,13 +33,17 @@ def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
     _trust_the_terminal()
     open_one = opener(documents, resources)
     warming = threading.Thread(target=resources.warm, name="warming")
-    if len(documents) != 1 or not can_paint_early():
+    if not can_paint_early():
         warming.start()
         _read(documents, open_one, resources)
         return
     with EarlyScreen() as early:
-        session = _open_painted(documents[0], open_one, resources, early)
-        if session.pending:
+        if len(documents) == 1:
+            session = _open_painted(documents[0], open_one, resources, early)
+        else:
+            session = None
+            early.take()
+        if session is None or session.pending:
             warming.start()
         _read(documents, open_one, resources, session=session, early=early)
 

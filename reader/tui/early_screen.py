@@ -37,23 +37,18 @@ class EarlyScreen:
 
     def __init__(self) -> None:
         self._before: list[Any] | None = None
-        self._painted = False
+        self._taken = self._painted = False
         self._on_signal: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
         return self
 
-    def paint(self, screenful: str) -> None:
-        """Show a screenful, text and escape sequences; the first one takes the terminal."""
-        taken, self._painted = self._painted, True
-        if not taken:
-            self._take()
-        _write(f"{'' if taken else _SHOW}{screenful}")
-
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Take the terminal, with nothing shown yet."""
         import termios  # noqa: PLC0415 - there is none on Windows
 
         assert sys.__stdin__ is not None  # noqa: S101 - can_paint_early has asked
+        self._taken = True
         for number in (signal.SIGINT, signal.SIGTERM):
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._on_signal[number] = signal.signal(number, self._end)
@@ -61,21 +56,27 @@ class EarlyScreen:
             self._before = termios.tcgetattr(sys.__stdin__.fileno())
             self._set(_without_echo(self._before))
 
+    def paint(self, screenful: str) -> None:
+        """Show a screenful, text and escape sequences; the first one takes the terminal."""
+        if not self._taken:
+            self.take()
+        shown, self._painted = self._painted, True
+        _write(f"{'' if shown else _SHOW}{screenful}")
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._leave()
 
     def _leave(self) -> None:
-        if self._painted:
-            self._painted = False
+        if self.hand_over():
             _write(_LEAVE)
-            self._put_back()
 
     def hand_over(self) -> bool:
         """Give the terminal to Textual, its modes as they were at first; whether the alternate screen is on already."""
         painted, self._painted = self._painted, False
-        if painted:
+        if self._taken:
+            self._taken = False
             self._put_back()
         return painted
 

@@ -273,6 +273,29 @@ def test_a_damaged_file_is_said_and_the_way_out(tmp_path: Path) -> None:
     assert "salvage" in caught.value.hint
 
 
+def test_a_value_that_no_column_may_hold_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "m.sqlite3"
+    with Memory(path) as memory:
+        memory.remember([unit(f"Phrase {n}.") for n in range(60)])
+        memory.vacuum()
+    with sqlite3.connect(path) as plain:
+        change = "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'sources'"
+        strict, lax = "text TEXT NOT NULL", "text TEXT"
+        plain.execute("PRAGMA writable_schema = RESET")
+        plain.execute("PRAGMA writable_schema = ON")
+        plain.execute(change, (strict, lax))
+    plain.close()
+    with sqlite3.connect(path) as plain:
+        plain.execute("UPDATE sources SET text = NULL WHERE id % 7 = 0")
+        plain.execute("PRAGMA writable_schema = ON")
+        plain.execute(change, (lax, strict))
+    plain.close()
+    with Memory(path) as memory:
+        for text in ("Phrase 7 ?", "Phrase 14."):
+            with pytest.raises(MemoryFileError, match="is damaged"):
+                memory.fuzzy(text)
+
+
 def test_saving_does_not_write_over_a_file(tmp_path: Path) -> None:
     Memory(tmp_path / "m.sqlite3").close()
     with pytest.raises(MemoryFileError, match="is there already"):

@@ -148,18 +148,38 @@ def test_a_tiny_terminal_gets_no_early_page(size: tuple[int, int]) -> None:
     assert screenful(Opened.of(session), Display(), Texts(), Sheet("dark", FINE), size) == ""
 
 
+_WAIT = """
+import sys, time
+
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        if name == "textual.app":
+            sys.meta_path.remove(self)
+            print("<importing>", file=sys.__stderr__, flush=True)
+            time.sleep({seconds})
+
+sys.meta_path.insert(0, Slow())
+"""
+
+
 @contextmanager
-def terminal(folder: Path, *arguments: str) -> Iterator[Terminal]:
-    """A reader that nothing has been opened with before."""
-    with terminals.terminal(folder, *arguments, environ={"READER_CACHE_DIR": str(folder / "cache")}) as found:
+def terminal(folder: Path, *arguments: str, seconds: float = 0.0) -> Iterator[Terminal]:
+    """A reader that nothing has been opened with before; ``seconds``: how long Textual takes to be imported."""
+    environ = {"READER_CACHE_DIR": str(folder / "cache")}
+    if seconds:
+        places = folder / "places"
+        places.mkdir()
+        (places / "sitecustomize.py").write_text(_WAIT.format(seconds=seconds), encoding="utf-8")
+        environ["PYTHONPATH"] = str(places)
+    with terminals.terminal(folder, *arguments, environ=environ) as found:
         yield found
 
 
 def test_keys_pressed_before_textual_is_there_are_heeded_and_modes_put_back(tmp_path: Path) -> None:
-    with terminal(tmp_path, str(SEED)) as screen:
+    with terminal(tmp_path, str(SEED), seconds=2) as screen:
         before = screen.modes
         screen.wait(BEGINNING)
-        assert "\x1b[?1000h" not in screen.written, "Textual is there already: nothing was painted early"
+        screen.wait("<importing>")
         screen.type("jj")
         screen.wait("3/31")
         assert screen.written.count("\x1b[?1049h") == 1
@@ -169,22 +189,33 @@ def test_keys_pressed_before_textual_is_there_are_heeded_and_modes_put_back(tmp_
         assert screen.written.rstrip().endswith("\x1b[?1049l") or "\x1b[?1049l" in screen.written
 
 
-def test_an_interrupt_before_textual_is_there_leaves_the_terminal_in_order(tmp_path: Path) -> None:
-    with terminal(tmp_path, str(SEED)) as screen:
-        before = screen.modes
+def test_enter_pressed_before_the_list_is_there_opens_a_document(tmp_path: Path) -> None:
+    with terminal(tmp_path, str(ROOT / "seeds"), seconds=2) as screen:
+        screen.wait("<importing>")
+        screen.type("j\r")
         screen.wait(BEGINNING)
+        assert screen.left() == 0
+
+
+@pytest.mark.parametrize("path", [SEED, ROOT / "seeds"])
+def test_an_interrupt_before_textual_is_there_leaves_the_terminal_in_order(tmp_path: Path, path: Path) -> None:
+    with terminal(tmp_path, str(path), seconds=600) as screen:
+        before = screen.modes
+        screen.wait("<importing>")
         screen.type("\x03")
         assert screen.ended() == 130, screen.written[-3000:]
         assert screen.modes == before
-        assert screen.written.index("\x1b[?1049l") > screen.written.index(BEGINNING)
-        assert "\x1b[?25h" in screen.written
+        if path == SEED:
+            assert screen.written.index("\x1b[?1049l") > screen.written.index(BEGINNING)
+            assert "\x1b[?25h" in screen.written
+        assert "reader: interrupted" in screen.written
         assert "Traceback" not in screen.written
 
 
 def test_a_termination_before_textual_is_there_leaves_the_terminal_in_order(tmp_path: Path) -> None:
-    with terminal(tmp_path, str(SEED)) as screen:
+    with terminal(tmp_path, str(SEED), seconds=600) as screen:
         before = screen.modes
-        screen.wait(BEGINNING)
+        screen.wait("<importing>")
         screen.kill(signal.SIGTERM)
         assert screen.ended() == 128 + signal.SIGTERM
         assert screen.modes == before

@@ -14,21 +14,27 @@ import faulthandler
 import os
 import random
 import resource
+import shutil
 import sys
 import tempfile
 import time
 import traceback
+import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "tests" / "fuzz")]
+_ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(_ROOT))
+sys.modules["tests"] = types.ModuleType(
+    "tests"
+)  # argostranslate installs a package of that name, which would go before ours
+sys.modules["tests"].__path__ = [str(_ROOT / "tests")]
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads would take address space
 
-from mutating import mutated, repacked  # noqa: E402 - found by the path above
-from targets import TARGETS, Target  # noqa: E402
-
-from reader.errors import ReaderError  # noqa: E402
+from reader.errors import ReaderError  # noqa: E402 - found by the path above
+from tests.fuzz.mutating import mutated  # noqa: E402
+from tests.fuzz.targets import TARGETS, Target  # noqa: E402
 
 _FORBIDDEN = frozenset(
     {"os.system", "os.exec", "os.posix_spawn", "os.fork", "subprocess.Popen", "socket.connect", "pickle.find_class"}
@@ -38,7 +44,8 @@ _WRITES = frozenset(
 )
 
 
-_INSIDE = 0.7  # how often an archive stays one, with a member mutated
+_QUICK = "/dev/shm"  # noqa: S108 - a disk takes the time that cases need
+_INSIDE = 0.7  # how often an archive, or a database, stays one with something in it changed
 
 
 class Trespass(Exception):  # noqa: N818 - what it is
@@ -93,9 +100,9 @@ def _mutants(target: Target, rng: random.Random) -> Callable[[], bytes]:
 
     def make() -> bytes:
         data, times = rng.choice(seeds), rng.choice((1, 1, 1, 2, 5))
-        if target.zipped and rng.random() < _INSIDE:
+        if target.inside and rng.random() < _INSIDE:
             for _ in range(times):
-                data = repacked(data, rng)
+                data = target.inside(data, rng)
             return data
         for _ in range(times):
             data = mutated(data, rng) or b"x"
@@ -133,7 +140,7 @@ def main() -> int:
     parser.add_argument("--atheris", action="store_true")
     options = parser.parse_args()
     target, outcome = TARGETS[options.target], {"read": 0, "refused": 0}
-    watch = Watch(Path(tempfile.mkdtemp(prefix="fuzz-")))
+    watch = Watch(Path(tempfile.mkdtemp(prefix="fuzz-", dir=_QUICK if os.access(_QUICK, os.W_OK) else None)))
     if options.atheris:
         _guided(target, watch, outcome, options)
         return 0
@@ -158,6 +165,7 @@ def main() -> int:
             print(f"{took:.1f} s for one case; culprit: {culprit}")  # noqa: T201
             return 1
     faulthandler.cancel_dump_traceback_later()
+    shutil.rmtree(watch.folder)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     print(f"{options.target}: {outcome['read']} read, {outcome['refused']} refused, slowest {slowest:.2f} s, {most} MB")  # noqa: T201
     return 0

@@ -88,10 +88,9 @@ def concordance(store: Store, query: str, limit: int) -> tuple[ConcordanceHit, .
     parsed = Query.parse(query)
     if not parsed.parts or limit < 1:
         return ()
-    rows = _rows(store, parsed, limit * _AT_ONCE) if store.fts5 else _scanned(store, parsed, limit * _AT_ONCE)
+    search = _indexed if store.fts5 else _scanned
     best: dict[tuple[str, str], StoredUnit] = {}
-    for row in rows:
-        stored = StoredUnit.of_row(row)
+    for stored in search(store, parsed, limit * _AT_ONCE):
         pair = (stored.unit.source, stored.unit.target)
         if pair not in best or best[pair].rank < stored.rank:
             best[pair] = stored
@@ -100,25 +99,26 @@ def concordance(store: Store, query: str, limit: int) -> tuple[ConcordanceHit, .
     return tuple(itertools.islice((hit for hit in hits if hit.source_spans or hit.target_spans), limit))
 
 
-def _rows(store: Store, query: Query, limit: int) -> list[tuple[object, ...]]:
+def _indexed(store: Store, query: Query, limit: int) -> list[StoredUnit]:
     with store.reading() as connection:
-        rows: list[tuple[object, ...]] = []
+        found: list[StoredUnit] = []
         for side, column in (("source", "u.source"), ("target", "u.id")):
             ids = ids_with_words(connection, side, query.fts5(), limit)
-            marks = ",".join("?" * len(ids))
-            rows += connection.execute(f"SELECT {COLUMNS} WHERE {column} IN ({marks}) ORDER BY u.id DESC", ids)
-        return rows
+            sql = f"SELECT {COLUMNS} WHERE {column} IN ({','.join('?' * len(ids))}) ORDER BY u.id DESC"
+            found += store.read(StoredUnit.of_row, sql, ids)
+        return found
 
 
-def _scanned(store: Store, query: Query, limit: int) -> list[tuple[object, ...]]:
+def _scanned(store: Store, query: Query, limit: int) -> list[StoredUnit]:
     """The same without FTS5: every unit is looked at, from the last back, until there are enough."""
-    found: list[tuple[object, ...]] = []
+    found: list[StoredUnit] = []
     holds: Callable[[str], bool] = lambda text: bool(query.spans(text))  # noqa: E731 - shorter so
     before = 1 << 62
     while len(found) < limit:
-        rows = store.rows(f"SELECT {COLUMNS} WHERE u.id < ? ORDER BY u.id DESC LIMIT 1000", (before,))
-        if not rows:
+        sql = f"SELECT {COLUMNS} WHERE u.id < ? ORDER BY u.id DESC LIMIT 1000"
+        units = store.read(StoredUnit.between(-1, before), sql, (before,))
+        if not units:
             break
-        found += [row for row in rows if holds(row[1]) or holds(row[2])]
-        before = int(rows[-1][0])
+        found += [stored for stored in units if holds(stored.unit.source) or holds(stored.unit.target)]
+        before = units[-1].id
     return found

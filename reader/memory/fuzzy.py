@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.bitext import TranslationUnit
+from reader.memory import values
 from reader.memory.matching import Piece, difference_of, most_alike
 from reader.memory.search_index import candidates
 from reader.memory.unit_rows import COLUMNS, StoredUnit
@@ -37,8 +38,8 @@ def fuzzy(store: Store, text: str, *, threshold: float, limit: int) -> tuple[Fuz
         rows = _sources_like(connection, text, indexed=store.fts5)
         matches: list[FuzzyMatch] = []
         for score, id_ in most_alike(text, rows, threshold=threshold):
-            found = connection.execute(f"SELECT {COLUMNS} WHERE u.source = ?", (id_,))
-            units = sorted((StoredUnit.of_row(row) for row in found), key=lambda u: u.rank)
+            found = store.read(StoredUnit.of_row, f"SELECT {COLUMNS} WHERE u.source = ?", (id_,))
+            units = sorted(found, key=lambda u: u.rank)
             if units:
                 unit = units[-1].unit
                 matches.append(FuzzyMatch(unit, score, difference_of(text, unit.source)))
@@ -50,6 +51,8 @@ def fuzzy(store: Store, text: str, *, threshold: float, limit: int) -> tuple[Fuz
 def _sources_like(connection: sqlite3.Connection, text: str, *, indexed: bool) -> Iterable[tuple[int, str]]:
     """Ids and texts of the sources that may be like a text; without FTS5, of all."""
     if not indexed:
-        return connection.execute("SELECT id, text FROM sources")
-    ids = candidates(connection, text)
-    return connection.execute(f"SELECT id, text FROM sources WHERE id IN ({','.join('?' * len(ids))})", ids)  # noqa: S608
+        rows = connection.execute("SELECT id, text FROM sources")
+    else:
+        ids = candidates(connection, text)
+        rows = connection.execute(f"SELECT id, text FROM sources WHERE id IN ({','.join('?' * len(ids))})", ids)  # noqa: S608
+    return ((values.integer(id_), values.text(source)) for id_, source in rows)

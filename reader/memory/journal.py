@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import MemoryFileError
+from reader.memory import values
 from reader.memory.normalising import storable
-from reader.memory.unit_rows import iso_time
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from reader.memory.store import Store
 
@@ -63,7 +63,7 @@ class Journal:
                 "INSERT INTO journal (document, kind, payload, at) VALUES (?, ?, ?, ?)",
                 (self.document, kind, text, now := int(time.time())),
             )
-        return Operation(int(cursor.lastrowid or 0), kind, json.loads(text), iso_time(now))
+        return Operation(int(cursor.lastrowid or 0), kind, json.loads(text), values.iso_time(now))
 
     def operations(self) -> tuple[Operation, ...]:
         """What is in force, in the order of doing: to be done again when the document is opened."""
@@ -102,11 +102,18 @@ class Journal:
         return found[0] if found else None
 
     def _select(self, state: int, order: str) -> tuple[Operation, ...]:
-        rows = self._store.rows(
-            f"SELECT id, kind, payload, at FROM journal WHERE document = ? AND undone = ? {order}",  # noqa: S608 - ours
-            (self.document, state),
+        return tuple(
+            self._store.read(
+                _operation,
+                f"SELECT id, kind, payload, at FROM journal WHERE document = ? AND undone = ? {order}",  # noqa: S608 - ours
+                (self.document, state),
+            )
         )
-        return tuple(Operation(id_, kind, json.loads(payload), iso_time(at)) for id_, kind, payload, at in rows)
+
+
+def _operation(row: tuple[object, ...]) -> Operation:
+    id_, kind, payload, at = row
+    return Operation(values.integer(id_), values.text(kind), values.payload(payload), values.iso_time(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +147,21 @@ class Bookmarks:
 
     def all(self) -> tuple[Bookmark, ...]:
         """Every mark, in the order of the text."""
-        rows: Sequence[tuple[Any, ...]] = self._store.rows(
-            "SELECT name, position, note, at FROM bookmarks WHERE document = ? ORDER BY position, name",
-            (self.document,),
+        return tuple(
+            self._store.read(
+                _bookmark,
+                "SELECT name, position, note, at FROM bookmarks WHERE document = ? ORDER BY position, name",
+                (self.document,),
+            )
         )
-        return tuple(Bookmark(name, position, note, iso_time(at)) for name, position, note, at in rows)
 
     def remove(self, name: str) -> bool:
         """Take a mark away; False where there was none."""
         with self._store.writing(durable=True) as connection:
             cursor = connection.execute("DELETE FROM bookmarks WHERE document = ? AND name = ?", (self.document, name))
         return cursor.rowcount > 0
+
+
+def _bookmark(row: tuple[object, ...]) -> Bookmark:
+    name, position, note, at = row
+    return Bookmark(values.text(name), values.integer(position), values.text(note), values.iso_time(at))

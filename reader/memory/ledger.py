@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reader.memory.values import blob
+
 if TYPE_CHECKING:
     from reader.memory.translations import Memory
 
@@ -36,7 +38,7 @@ class Ledger:
         """The digests of the outputs, by their keys, that were made under this standing; unknown ones are left out."""
         marks = ",".join("?" * len(keys))
         sql = f"SELECT key, output FROM exported WHERE key IN ({marks}) AND standing = ?"  # noqa: S608 - marks only
-        return {bytes(key): bytes(output) for key, output in self._store.rows(sql, [*keys, standing])}
+        return dict(self._store.read(lambda row: (blob(row[0]), blob(row[1])), sql, [*keys, standing]))
 
     def record(self, outputs: Iterable[tuple[bytes, bytes]], standing: bytes) -> None:
         """Keep what outputs came of which keys; what was kept of them under another standing goes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import MemoryFileError
+from reader.memory import values
 from reader.memory.store import ReadOnly, Store, read_only
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["salvage"]
 
-_TABLES = ("names", "sources", "units", "documents", "journal", "bookmarks", "vocabulary", "searches")
 _AT_ONCE = 256
 _GIVE_UP = 200_000  # ids in a row that cannot be read
 
@@ -36,17 +36,17 @@ def salvage(damaged: Path, into: Path) -> Iterator[tuple[str, int]]:
     rows = read_only(damaged)
     new = Store(into)
     try:
-        for table in _TABLES:
-            saved = 0
-            columns: list[str] = [name for _, name, *_ in new.rows(f"PRAGMA table_info({table})")]
+        for table, known in values.TABLES.items():
+            saved, columns = 0, list(known)
             if old := rows.rows(f"PRAGMA table_info({table})", ()):  # a file of an older version lacks some
-                columns = [name for name in columns if name in {known for _, known, *_ in old}]
+                columns = [name for name in columns if name in {there for _, there, *_ in old}]
             for chunk in _readable(rows, table, columns):
+                sound = [row for row in chunk if _is_sound(table, columns, row)]
                 marks = ",".join("?" * len(columns))
                 sql = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - ours
                 with new.writing() as connection:
-                    connection.executemany(sql, chunk)
-                saved += len(chunk)
+                    connection.executemany(sql, sound)
+                saved += len(sound)
             yield table, saved
         with new.writing() as connection:
             # Units whose source or document is lost say nothing to anybody.
@@ -68,7 +68,15 @@ def _readable(rows: ReadOnly, table: str, columns: list[str]) -> Iterator[list[t
                 at, lost = at + 1, lost + 1
             stride = 1
             continue
-        if not found:
+        if not found or found[-1][0] <= at:  # in a damaged tree ids need not rise, and nothing would end
             return
         yield [row[1:] for row in found]
         at, lost, stride = int(found[-1][0]), 0, min(stride * 2, _AT_ONCE)
+
+
+def _is_sound(table: str, columns: list[str], row: tuple[Any, ...]) -> bool:
+    try:
+        values.check(table, columns, row)
+    except values.UnsoundValue:
+        return False
+    return True

@@ -6,13 +6,14 @@ import heapq
 import math
 from typing import TYPE_CHECKING
 
+from reader.memory import values
 from reader.memory.matching import grams_of
 from reader.memory.normalising import folded_words
 
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["candidates", "catch_up", "drop_target", "folded", "ids_with_words", "is_behind"]
+__all__ = ["candidates", "catch_up", "drop_target", "folded", "ids_with_words", "indexed_upto", "is_behind"]
 
 _CHUNK = 2000
 _RARE = 400  # a pair of words that more sources share says little
@@ -28,12 +29,17 @@ def folded(text: str) -> str:
 
 def is_behind(connection: sqlite3.Connection) -> bool:
     """Whether there are texts that are not indexed: written by a Python without FTS5, or salvaged."""
-    upto = dict(connection.execute("SELECT what, upto FROM indexed"))
     last = {
         "source": connection.execute("SELECT max(id) FROM sources").fetchone()[0],
         "target": connection.execute("SELECT max(id) FROM units").fetchone()[0],
     }
-    return any((id_ or 0) > upto.get(what, 0) for what, id_ in last.items())
+    return any((id_ or 0) > indexed_upto(connection, what) for what, id_ in last.items())
+
+
+def indexed_upto(connection: sqlite3.Connection, what: str) -> int:
+    """The last of the sources, or of the units' targets, that the search tables have."""
+    found = connection.execute("SELECT upto FROM indexed WHERE what = ?", (what,)).fetchone()
+    return values.integer(found[0]) if found else 0
 
 
 def catch_up(connection: sqlite3.Connection, *, chunk: int = _CHUNK) -> bool:
@@ -47,17 +53,22 @@ def catch_up(connection: sqlite3.Connection, *, chunk: int = _CHUNK) -> bool:
         ("source", "SELECT id, text FROM sources WHERE id > ? ORDER BY id LIMIT ?"),
         ("target", "SELECT id, target FROM units WHERE id > ? ORDER BY id LIMIT ?"),
     ):
-        found = connection.execute("SELECT upto FROM indexed WHERE what = ?", (what,)).fetchone()
-        rows = connection.execute(sql, (found[0] if found else 0, chunk)).fetchall()
+        upto = indexed_upto(connection, what)
+        rows = [
+            (values.integer(id_), values.text(text)) for id_, text in connection.execute(sql, (upto, chunk)).fetchall()
+        ]
         if not rows:
             continue
+        if rows[-1][0] <= upto:  # in a damaged tree ids need not rise, and nothing would end
+            raise values.UnsoundValue(f"the id {rows[-1][0]} out of its order")
         connection.executemany(
             f"INSERT INTO {what}_words (rowid, text) VALUES (?, ?)",  # noqa: S608 - one of two words of ours
             [(id_, folded(text)) for id_, text in rows],
         )
         if what == "source":
             connection.executemany(
-                "INSERT INTO grams (rowid, text) VALUES (?, ?)", [(id_, " ".join(grams_of(text))) for id_, text in rows]
+                "INSERT INTO grams (rowid, text) VALUES (?, ?)",
+                [(id_, " ".join(grams_of(text))) for id_, text in rows],
             )
         connection.execute("INSERT OR REPLACE INTO indexed VALUES (?, ?)", (what, rows[-1][0]))
         more = more or len(rows) == chunk
@@ -66,8 +77,7 @@ def catch_up(connection: sqlite3.Connection, *, chunk: int = _CHUNK) -> bool:
 
 def drop_target(connection: sqlite3.Connection, unit: int, target: str) -> None:
     """Take a unit's target out of the search table, where it is there already."""
-    found = connection.execute("SELECT upto FROM indexed WHERE what = 'target'").fetchone()
-    if found and unit <= found[0]:
+    if unit <= indexed_upto(connection, "target"):
         connection.execute(
             "INSERT INTO target_words (target_words, rowid, text) VALUES ('delete', ?, ?)", (unit, folded(target))
         )

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.memory import values
 from reader.memory.journal import Bookmarks, Journal
 from reader.memory.normalising import storable, words_of
-from reader.memory.unit_rows import iso_time
 from reader.memory.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ShelfDocument:
     @property
     def progress(self) -> float:
         """How far it has been read, 0..1."""
-        return min(1.0, self.position / self.length) if self.length else 0.0
+        return min(1.0, self.position / self.length) if self.length > 0 else 0.0
 
 
 class Shelf:
@@ -116,17 +116,19 @@ class Shelf:
                     int(time.time()),
                 ),
             )
-            return _document(connection.execute(_ONE, (id_,)).fetchone())
+            for kept in self._store.read(_document, _ONE, (id_,)):
+                return kept
+            raise values.UnsoundValue("a row that was written is not there")
 
     def get(self, document: str) -> ShelfDocument | None:
         """What is known of a document, by its content id."""
-        rows = self._store.rows(_ONE, (document,))
-        return _document(rows[0]) if rows else None
+        found = self._store.read(_document, _ONE, (document,))
+        return found[0] if found else None
 
     def recent(self, *, limit: int = 50) -> tuple[ShelfDocument, ...]:
         """The documents opened last, the last first. The clock has no say in the order."""
-        rows = self._store.rows(f"SELECT {_COLUMNS} FROM documents ORDER BY turn DESC LIMIT ?", (limit,))  # noqa: S608
-        return tuple(_document(row) for row in rows)
+        sql = f"SELECT {_COLUMNS} FROM documents ORDER BY turn DESC LIMIT ?"  # noqa: S608 - our columns
+        return tuple(self._store.read(_document, sql, (limit,)))
 
     def find(self, words: str) -> tuple[ShelfDocument, ...]:
         """The documents in whose title or file name all of some words begin a word, the last opened first.
@@ -177,8 +179,8 @@ class Shelf:
 
     def searches(self, *, place: str = "", limit: int = 50) -> tuple[str, ...]:
         """The last searches of a place, each once, the last first."""
-        rows = self._store.rows("SELECT query FROM searches WHERE place = ? ORDER BY turn DESC LIMIT ?", (place, limit))
-        return tuple(query for (query,) in rows)
+        sql = "SELECT query FROM searches WHERE place = ? ORDER BY turn DESC LIMIT ?"
+        return tuple(self._store.read(lambda row: values.text(row[0]), sql, (place, limit)))
 
     def forget_searches(self) -> None:
         """Forget every search."""
@@ -194,15 +196,14 @@ def _path_column(path: str) -> str | bytes:
 def _document(row: Sequence[object]) -> ShelfDocument:
     id_, title, path, second, format_, opened, position, length, counts = row
     names = {field.name for field in dataclasses.fields(Counts)}
-    known = {name: int(value) for name, value in json.loads(str(counts)).items() if name in names}
     return ShelfDocument(
-        id=str(id_),
-        title=str(title),
-        path=os.fsdecode(path) if isinstance(path, bytes) else str(path),
-        second=os.fsdecode(second) if isinstance(second, bytes) else str(second),
-        format=str(format_),
-        opened=iso_time(int(str(opened))),
-        position=int(str(position)),
-        length=int(str(length)),
-        counts=Counts(**known),
+        id=values.text(id_),
+        title=values.text(title),
+        path=values.place(path),
+        second=values.place(second),
+        format=values.text(format_),
+        opened=values.iso_time(opened),
+        position=max(0, values.integer(position)),
+        length=values.integer(length),
+        counts=Counts(**{name: count for name, count in values.numbers(counts).items() if name in names}),
     )

@@ -7,13 +7,14 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.errors import MemoryFileError
 from reader.memory.migrations import migrate
+from reader.memory.values import UnsoundValue
 
 __all__ = ["ReadOnly", "Store", "read_only"]
 
@@ -24,6 +25,7 @@ _UNREADABLE = (
     sqlite3.Error,
     UnicodeDecodeError,
 )  # the second: SQLite's complaint names bytes of the file that are no text
+_T = TypeVar("_T")
 _LEAST_ROOM = 128 * 1024  # bytes; the index of the log alone takes 32 KiB
 
 
@@ -115,9 +117,21 @@ class Store:
                 raise
 
     def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """What a query finds, all at once."""
+        """What a query finds, all at once; for what SQLite says itself: see ``read`` for what stands in columns."""
         with self.reading() as connection:
             return connection.execute(sql, values).fetchall()
+
+    def read(
+        self, row: Callable[[tuple[Any, ...]], _T], sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[_T]:
+        """What a query finds, all at once, each row read with the functions of ``values``.
+
+        Raises:
+            MemoryFileError: also where a column holds what it may not.
+        """
+        with self.reading() as connection:
+            # All of them first: a query that an error leaves half read would hold the file.
+            return [row(found) for found in connection.execute(sql, values).fetchall()]
 
     def size(self) -> int:
         """How many bytes the file takes, its write-ahead log included."""
@@ -143,22 +157,8 @@ class Store:
             raise MemoryFileError(f"{self.path}: {error}", hint=error.hint) from error
         except sqlite3.Error as error:
             raise _in_words(error, self.path) from error
-        except UnicodeDecodeError as error:  # the text of SQLite's own complaint, which names what the file holds
-            raise MemoryFileError(f"the memory {self.path} {_DAMAGED}", hint=_SALVAGE) from error
-        except (TypeError, ValueError, ArithmeticError, AttributeError) as error:
-            # A value of a type that its column cannot have: the file is damaged where SQLite does not look in passing.
-            if self._is_damaged():
-                raise MemoryFileError(f"the memory {self.path} {_DAMAGED}", hint=_SALVAGE) from error
-            raise
-
-    def _is_damaged(self) -> bool:
-        """Whether the file contradicts its own tables; reads all of it."""
-        if self.path is None or self._connection is None:
-            return False
-        try:
-            return bool(self._connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
-        except _UNREADABLE:
-            return True
+        except (UnsoundValue, UnicodeDecodeError) as error:  # the latter: what SQLite complains of is no text
+            raise MemoryFileError(f"the memory {self.path or 'in RAM'} {_DAMAGED}", hint=_SALVAGE) from error
 
 
 def _has_fts5(connection: sqlite3.Connection) -> bool:
@@ -182,11 +182,15 @@ def _to_wal(connection: sqlite3.Connection) -> None:
 
 def _in_words(error: sqlite3.Error, path: Path | None) -> MemoryFileError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if str(error).startswith("Could not decode"):  # the module's own complaint: bytes where a text should be
+        code = sqlite3.SQLITE_CORRUPT
     if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and _is_full(path):
         code = sqlite3.SQLITE_FULL  # the files beside a memory, which is in order itself, find no room
     what, hint = {
         sqlite3.SQLITE_NOTADB: ("is no memory file", "name another file, or move this one away"),
         sqlite3.SQLITE_CORRUPT: (_DAMAGED, _SALVAGE),
+        sqlite3.SQLITE_ERROR: (_DAMAGED, _SALVAGE),  # a table or a column that is gone: what we ask is always the same
+        sqlite3.SQLITE_CONSTRAINT: (_DAMAGED, _SALVAGE),  # an index that contradicts its table
         sqlite3.SQLITE_FULL: (
             "cannot grow: the disk is full",
             "free some space, or set memory.path to a file on another disk; nothing that was kept is lost",

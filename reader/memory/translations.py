@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from reader.bitext import Hypothesis, Origin, Status, TranslationUnit
-from reader.memory import upkeep
+from reader.memory import upkeep, values
 from reader.memory.concordance import ConcordanceHit, concordance
 from reader.memory.fuzzy import FuzzyMatch, fuzzy
 from reader.memory.normalising import key_of, normalise
@@ -22,6 +22,7 @@ __all__ = ["FuzzyMatch", "Memory"]
 
 _KEYS_AT_ONCE = 500
 _UNITS_AT_ONCE = 1000
+_LAST = 1 << 63
 _SURE = 0.75  # a human bead below this may well be of another sentence
 
 
@@ -82,7 +83,9 @@ class Memory:
         marks = ",".join("?" * len(keys))
         sql = f"""SELECT s.key, coalesce(v.name, ''), {COLUMNS} LEFT JOIN names v ON v.id = u.variant
             WHERE s.key IN ({marks})"""
-        return [(row[0], row[1], StoredUnit.of_row(row[2:])) for row in self.store.rows(sql, keys)]
+        return self.store.read(
+            lambda row: (values.integer(row[0]), values.text(row[1]), StoredUnit.of_row(row[2:])), sql, keys
+        )
 
     def remember(
         self,
@@ -204,14 +207,11 @@ class Memory:
         sql = f"SELECT {COLUMNS} WHERE u.id > :last {of_document} ORDER BY u.id LIMIT {_UNITS_AT_ONCE}"
         last = 0
         while True:
-            rows = self.store.rows(sql, {"last": last, "document": document})
-            for row in rows:
-                unit = StoredUnit.of_row(row).unit
-                if not kept or unit.origin in kept:
-                    yield unit
-            if len(rows) < _UNITS_AT_ONCE:
+            found = self.store.read(StoredUnit.between(last, _LAST), sql, {"last": last, "document": document})
+            yield from (stored.unit for stored in found if not kept or stored.unit.origin in kept)
+            if len(found) < _UNITS_AT_ONCE:
                 return
-            last = int(rows[-1][0])
+            last = found[-1].id
 
     def statistics(self) -> upkeep.Statistics:
         """What is in the memory."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.bitext import Origin, Status
-from reader.memory.search_index import folded
-from reader.memory.unit_rows import ORIGIN_OF, STATUS_OF
+from reader.memory import values
+from reader.memory.search_index import drop_target
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reader.memory.store import Store
 
@@ -46,11 +46,12 @@ def statistics(store: Store) -> Statistics:
             """SELECT u.origin, u.status, CASE u.origin WHEN 0 THEN v.name ELSE '' END AS decoding, count(*)
             FROM units u LEFT JOIN names v ON v.id = u.variant GROUP BY 1, 2, 3"""
         ):
-            kind, state = ORIGIN_OF[origin], STATUS_OF[status]
+            kind, state = values.origin(origin), values.status(status)
             origins[kind] = origins.get(kind, 0) + count
             statuses[state] = statuses.get(state, 0) + count
             if kind is Origin.MACHINE:
-                decodings[variant or ""] = decodings.get(variant or "", 0) + count
+                decoding = values.text(variant or "")
+                decodings[decoding] = decodings.get(decoding, 0) + count
         return Statistics(
             units=sum(origins.values()),
             sources=_number(connection, "SELECT count(*) FROM sources"),
@@ -79,21 +80,16 @@ def forget_machine(store: Store, keep: str) -> int:
                 WHERE u.origin = 0 AND u.status = 0 AND v.name <> ? LIMIT ?""",
                 (keep, _AT_ONCE),
             ).fetchall()
-            if store.fts5:
-                _unindex(connection, "target_words", "target", [(id_, folded(target)) for id_, target in rows])
-            connection.executemany("DELETE FROM units WHERE id = ?", [(id_,) for id_, _ in rows])
-        count += len(rows)
+            gone = 0
+            for id_, target in rows:
+                if store.fts5:
+                    drop_target(connection, values.integer(id_), values.text(target))
+                gone += connection.execute("DELETE FROM units WHERE id = ?", (id_,)).rowcount
+            if rows and not gone:  # what a damaged tree shows it need not find, and nothing would end
+                raise values.UnsoundValue("units that cannot be taken away")
+        count += gone
         if len(rows) < _AT_ONCE:
             return count
-
-
-def _unindex(connection: sqlite3.Connection, table: str, what: str, rows: list[tuple[int, str]]) -> None:
-    found = connection.execute("SELECT upto FROM indexed WHERE what = ?", (what,)).fetchone()
-    upto = found[0] if found else 0
-    connection.executemany(
-        f"INSERT INTO {table} ({table}, rowid, text) VALUES ('delete', ?, ?)",  # noqa: S608 - a table of ours
-        [(id_, text) for id_, text in rows if id_ <= upto],
-    )
 
 
 def vacuum(store: Store) -> tuple[int, int]:
@@ -113,4 +109,15 @@ def vacuum(store: Store) -> tuple[int, int]:
 def check(store: Store) -> tuple[str, ...]:
     """What is wrong with the file; nothing when it is sound. Takes seconds for each million units."""
     found = [str(line) for (line,) in store.rows("PRAGMA integrity_check(20)")]
-    return () if found == ["ok"] else tuple(found)
+    return tuple(found) if found != ["ok"] else tuple(_unsound(store))
+
+
+def _unsound(store: Store) -> Iterator[str]:
+    """What stands in the tables that may not."""
+    with store.reading() as connection:
+        for table, columns in values.TABLES.items():
+            for row in connection.execute(f"SELECT rowid, {', '.join(columns)} FROM {table}"):  # noqa: S608 - ours
+                try:
+                    values.check(table, tuple(columns), row[1:])
+                except values.UnsoundValue as error:
+                    yield f"row {row[0]} of {table}: {error}"

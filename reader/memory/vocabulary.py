@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reader.memory import values
 from reader.memory.normalising import fold, storable, words_of
-from reader.memory.unit_rows import iso_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,13 +72,12 @@ class Vocabulary:
 
     def words(self, *, document: str | None = None) -> tuple[Word, ...]:
         """The list, or what was met in one document, in the order of adding."""
-        rows = self._store.rows(
-            f"SELECT {_COLUMNS}, status FROM vocabulary WHERE ? IS NULL OR document = ? ORDER BY id",  # noqa: S608 - our columns
-            (document, document),
-        )
         return tuple(
-            Word(word, translation, sentence, sentence_translation, lemma, where, iso_time(at), _familiarity(status))
-            for word, lemma, translation, sentence, sentence_translation, where, at, status in rows
+            self._store.read(
+                _word,
+                f"SELECT {_COLUMNS}, status FROM vocabulary WHERE ? IS NULL OR document = ? ORDER BY id",  # noqa: S608 - our columns
+                (document, document),
+            )
         )
 
     def find(self, word: str) -> tuple[Word, ...]:
@@ -101,6 +100,21 @@ class Vocabulary:
                 (fold(word), sentence, sentence),
             )
         return cursor.rowcount
+
+
+def _word(row: tuple[object, ...]) -> Word:
+    *texts, at, status = row
+    word, lemma, translation, sentence, sentence_translation, document = map(values.text, texts)
+    return Word(
+        word,
+        translation,
+        sentence,
+        sentence_translation,
+        lemma,
+        document,
+        values.iso_time(at),
+        _familiarity(values.text(status)),
+    )
 
 
 def _familiarity(status: str) -> Familiarity:

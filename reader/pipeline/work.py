@@ -7,12 +7,14 @@ hides a block.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from reader import alignment
 from reader.bitext import Bitext, Revision, Status
+from reader.errors import AlignmentError
 
 __all__ = ["Done", "align_payload", "edits", "find_bead", "play", "revise_payload", "show_payload", "shown_blocks"]
 
@@ -94,18 +96,26 @@ def edits(bitext: Bitext) -> dict[str, Revision]:
 
 def shown_blocks(operations: Iterable[Done]) -> dict[int, bool]:
     """The user's word on blocks, by the offset of their start."""
-    return {o.payload["start"]: o.payload["shown"] for o in operations if o.kind == "show"}
+    shown = [(o.payload.get("start"), o.payload.get("shown")) for o in operations if o.kind == "show"]
+    return {start: said for start, said in shown if isinstance(start, int) and isinstance(said, bool)}
 
 
 def play(bitext: Bitext, operations: Iterable[Done]) -> Bitext:
-    """Do operations again, in order; what no longer fits the text is passed over."""
+    """Do operations again, in order; what no longer fits the text is passed over, and what is none of ours."""
     for operation in operations:
-        if operation.kind == "revise":
-            bitext = _revised(bitext, operation.payload)
-        elif operation.kind == "align":
-            bitext = alignment.replay(bitext, [alignment.Correction.from_json(operation.payload["beads"])])
-            for payload in operation.payload["revisions"]:
-                bitext = _revised(bitext, payload)
+        # What is passed over stays in the journal: another version of the program may know what to do with it.
+        with contextlib.suppress(AlignmentError, LookupError, TypeError, ValueError):
+            bitext = _done(bitext, operation)
+    return bitext
+
+
+def _done(bitext: Bitext, operation: Done) -> Bitext:
+    if operation.kind == "revise":
+        return _revised(bitext, operation.payload)
+    if operation.kind == "align":
+        bitext = alignment.replay(bitext, [alignment.Correction.from_json(operation.payload["beads"])])
+        for payload in operation.payload["revisions"]:
+            bitext = _revised(bitext, payload)
     return bitext
 
 
@@ -113,4 +123,7 @@ def _revised(bitext: Bitext, payload: Mapping[str, Any]) -> Bitext:
     index = find_bead(bitext, payload["source"], payload["target"])
     if index is None:
         return bitext
-    return bitext.with_revision(index, Revision(payload["text"], Status(payload["status"]), payload["note"]))
+    text, note = payload["text"], payload["note"]
+    if not isinstance(note, str) or not isinstance(text, str | None):
+        raise TypeError("a revision of something else than text")
+    return bitext.with_revision(index, Revision(text, Status(payload["status"]), note))

@@ -1,12 +1,15 @@
-"""Makes bad files out of good ones: cut, spliced, flipped, with nasty pieces put in; archives with their check sums right."""
+"""Makes bad files out of good ones: cut, spliced, flipped, with nasty pieces put in; archives with their check sums right, databases with
+wrong values."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
+import sqlite3
 import zipfile
 
-__all__ = ["NASTY", "mutated", "repacked"]
+__all__ = ["NASTY", "disturbed", "mutated", "repacked"]
 
 # What readers of formats have stumbled over: controls, odd encodings, escapes, entities, numbers, depth and length.
 NASTY = (
@@ -50,3 +53,38 @@ def repacked(data: bytes, rng: random.Random) -> bytes:
             content = old.read(member)
             new.writestr(member, mutated(content, rng) if member == chosen and content else content)
     return buffer.getvalue()
+
+
+# What a column may not hold, or what nobody would have put there.
+_VALUES = (
+    None, 0, -1, 7, 2**31, 2**53, 2**63 - 1, -(2**63), 253402300800, 0.5, -1e300, 9e999, "", "x", "-1", "1e999", "NaN", "\x00",
+    "\x1b]0;x\x07", "é" * 3000, b"", b"\xff\xfe\x00", b"{}", "{", "{}", "[]", "[1]", "null", "[" * 3000, '{"n":1e999}', '{"segments":"x"}',
+    '{"segments":1e400,"human":null}', '{"beads":[[1]],"revisions":7}', '{"source":[],"target":[0],"text":3}', '["a",["b"]]', "9" * 5000,
+)  # fmt: skip
+_STRICT, _LAX = " NOT NULL", " /*    */"
+
+
+def disturbed(data: bytes, rng: random.Random) -> bytes:
+    """A database that SQLite opens, with values in it that its columns may not hold."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.deserialize(data)
+        _reword(connection, _STRICT, _LAX)
+        tables = [
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%'")
+        ]
+        for _ in range(rng.choice((1, 1, 3, 10))):
+            table = rng.choice(tables)
+            column = rng.choice([name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")])
+            value, given = rng.choice(_VALUES), rng.choice(("?", "?", "?", "CAST(? AS BLOB)", "CAST(? AS TEXT)"))
+            which = rng.choice(("1", "abs(random()) % 5 = 0", f"rowid = (SELECT max(rowid) FROM {table})"))  # noqa: S608
+            with contextlib.suppress(sqlite3.Error):  # a key takes no null, and whole numbers only
+                connection.execute(f"UPDATE OR REPLACE {table} SET {column} = {given} WHERE {which}", (value,))  # noqa: S608
+        _reword(connection, _LAX, _STRICT)
+        return connection.serialize()
+
+
+def _reword(connection: sqlite3.Connection, old: str, new: str) -> None:
+    """Put other words into the definitions of the tables."""
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.execute("UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table'", (old, new))
+    connection.execute("PRAGMA writable_schema = RESET")

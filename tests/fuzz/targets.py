@@ -5,10 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
 import re
-import sqlite3
 import struct
-import tempfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,15 +16,15 @@ from pathlib import Path
 from reader import segmentation
 from reader.alignment.dictionaries import Dictionary
 from reader.alignment.lexicon_file import read_lexicon
-from reader.bitext import Hypothesis, Origin, TranslationUnit
 from reader.config import load_config
 from reader.formats import read_bytes
-from reader.memory import Memory, Shelf, salvage
 from reader.memory.tmx_import import read_tmx
 from reader.translation import load_glossary
 from reader.translation.package_folder import open_package
 from reader.translation.packages_index import parse_index
 from reader.translation.packages_unpack import unpack
+from tests.fuzz.memories import memories, use_memory
+from tests.fuzz.mutating import disturbed, repacked
 
 __all__ = ["TARGETS", "Target"]
 
@@ -36,11 +35,14 @@ _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud8
 
 @dataclass(frozen=True)
 class Target:
-    """``seeds``: good files. ``run``: reads one that lies in a folder, and may write in that folder only."""
+    """``seeds``: good files. ``run``: reads one that lies in a folder, and may write in that folder only.
+
+    ``inside``: changes what is in a file of a form that is easily broken, and leaves that form whole.
+    """
 
     seeds: Callable[[], list[bytes]]
     run: Callable[[bytes, Path], object]
-    zipped: bool = False
+    inside: Callable[[bytes, random.Random], bytes] | None = None
 
 
 def _document(name: str, form: str) -> Target:
@@ -55,17 +57,24 @@ def _document(name: str, form: str) -> Target:
     suffixes = {"plain_text": ".txt", "markdown": ".md"}
     suffix = suffixes.get(form, f".{form}")
     return Target(
-        lambda: [p.read_bytes() for p in sorted(FORMATS.glob(f"*{suffix}"))], run, zipped=form in {"epub", "docx"}
+        lambda: [p.read_bytes() for p in sorted(FORMATS.glob(f"*{suffix}"))],
+        run,
+        repacked if form in {"epub", "docx"} else None,
     )
 
 
-def _file(name: str, read: Callable[[Path], object], seeds: Callable[[], list[bytes]]) -> Target:
+def _file(
+    name: str,
+    read: Callable[[Path], object],
+    seeds: Callable[[], list[bytes]],
+    inside: Callable[[bytes, random.Random], bytes] | None = None,
+) -> Target:
     def run(data: bytes, folder: Path) -> None:
         file = folder / name
         file.write_bytes(data)
         read(file)
 
-    return Target(seeds, run)
+    return Target(seeds, run, inside)
 
 
 def _tmx() -> list[bytes]:
@@ -113,37 +122,6 @@ def _index() -> list[bytes]:
     return [json.dumps([entry, {**entry, "code": "translate-fr_en"}]).encode()]
 
 
-def _memories() -> list[bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "m.sqlite3"
-        with Memory(path) as memory:
-            memory.remember(
-                [TranslationUnit(f"Phrase {n}.", f"Sentence {n}.", Origin.EDITED, document="d") for n in range(60)]
-            )
-            memory.remember_machine([(f"Suite {n}.", Hypothesis("Go on.")) for n in range(60)], "m")
-            Shelf(memory).journal("d").record("edit", {"n": 1})
-            memory.vacuum()
-        with sqlite3.connect(path) as plain:
-            plain.execute("PRAGMA journal_mode = DELETE")
-        plain.close()
-        return [path.read_bytes()]
-
-
-def _use_memory(path: Path) -> None:
-    try:
-        with Memory(path) as memory:
-            memory.recall([f"Phrase {n}." for n in range(60)])
-            memory.fuzzy("Phrase 7 ?")
-            memory.concordance("sentence")
-            memory.statistics()
-            Shelf(memory).recent()
-            Shelf(memory).journal("d").operations()
-            memory.remember([TranslationUnit("Neuf.", "Nine.", Origin.EDITED, document="d")])
-            memory.check()
-    finally:
-        list(salvage(path, path.with_name("saved.sqlite3")))
-
-
 def _dictd(data: bytes, folder: Path) -> None:
     """The first line of zeros parts the index from the articles."""
     index, _, articles = data.partition(b"\n====\n")
@@ -186,7 +164,7 @@ TARGETS: dict[str, Target] = {
     "detected": Target(
         lambda: [p.read_bytes() for p in sorted(FORMATS.glob("*.*"))], lambda data, _: read_bytes(data, name="x")
     ),
-    "package": Target(_packages, _install, zipped=True),
+    "package": Target(_packages, _install, repacked),
     "package_index": Target(_index, lambda data, _: parse_index(data)),
     "tmx": _file("x.tmx", lambda path: list(read_tmx(path)), _tmx),
     "glossary": _file(
@@ -201,7 +179,7 @@ TARGETS: dict[str, Target] = {
             b'[translation]\nbeam_size = 4\ndevice = "cpu"\n[display]\ntheme = "dark"\nratio = 50\n[memory]\nenabled = true\n[keys]\nnext = "j"\n'
         ],
     ),
-    "memory": _file("m.sqlite3", _use_memory, _memories),
+    "memory": _file("m.sqlite3", use_memory, memories, disturbed),
     "stardict": Target(_stardicts, _stardict),
     "dictd": Target(
         lambda: [b"00-database-short\tA\tF\nmaison\tF\tG\nparler\tL\tG\n====\nPetit\nhouse\nspeak\n"], _dictd

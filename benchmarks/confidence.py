@@ -145,7 +145,7 @@ def main() -> None:
         if options.package
         else embedded_package(Path(tempfile.mkdtemp()), shipped=ROOT / "models")
     )
-    engine = Engine(package, renderings=shared_lexicon().translations)
+    engine = Engine(package, lexicon=shared_lexicon)
     print(f"package {package.id}", file=sys.stderr)
     to_fit, held_out = (try_out(engine, options.eval, name, options.lines) for name in ("flores-dev", "newstest2013"))
     weights, constant = fit(to_fit) if options.fit else (None, None)

@@ -46,7 +46,7 @@ def ours(package: Path) -> Callable[[list[str]], list[str]]:
     from reader.alignment.lexicon import shared_lexicon  # noqa: PLC0415
     from reader.translation import Engine, open_package  # noqa: PLC0415
 
-    engine = Engine(open_package(package), renderings=shared_lexicon().translations)
+    engine = Engine(open_package(package), lexicon=shared_lexicon)
 
     def run(lines: list[str]) -> list[str]:
         found = dict(engine.translate(lines))
@@ -268,7 +268,7 @@ def page(package: Path, lines: list[str]) -> float:
     from reader.alignment.lexicon import shared_lexicon  # noqa: PLC0415
     from reader.translation import Engine, open_package  # noqa: PLC0415
 
-    engine = Engine(open_package(package), renderings=lambda word: shared_lexicon().translations(word))
+    engine = Engine(open_package(package), lexicon=shared_lexicon)
     left = set(range(PAGE))
     for index, _ in engine.translate(lines, first=range(PAGE)):
         left.discard(index)

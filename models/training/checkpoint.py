@@ -106,7 +106,9 @@ def _put_feed(spec: object, feed: torch.nn.Module) -> None:
     spec.linear_0.weight, spec.linear_1.weight = _array(feed.up.weight), _array(feed.down.weight)  # type: ignore[attr-defined]
 
 
-def write_package(folder: Path, pieces: Path, out: Path, *, version: str, pieces_seen: int) -> None:
+def write_package(  # noqa: PLR0913 - what a package says of itself, each by its name
+    folder: Path, pieces: Path, out: Path, *, version: str, pieces_seen: int, lexicon_weight: float
+) -> None:
     """Zip a CTranslate2 folder and its SentencePiece model as an Argos package, the same bytes each time."""
     metadata = {
         "package_version": version,
@@ -117,6 +119,7 @@ def write_package(folder: Path, pieces: Path, out: Path, *, version: str, pieces
         "to_name": "English",
         "target_prefix": "",
         "target_pieces_seen": pieces_seen,
+        "lexicon_weight": lexicon_weight,
     }
     members = {"metadata.json": json.dumps(metadata, indent=2).encode(), "sentencepiece.model": pieces.read_bytes()}
     members |= {f"model/{file.name}": file.read_bytes() for file in sorted(folder.iterdir())}

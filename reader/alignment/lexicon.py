@@ -24,7 +24,7 @@ import numpy as np
 
 from reader.alignment.lexicon_file import LinkTable, read_lexicon
 from reader.alignment.lexicon_forms import stand_in
-from reader.alignment.tokens import fold, without_marks
+from reader.alignment.tokens import fold, without_marks, words
 from reader.errors import AlignmentError
 from reader.languages import Language
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["UNKNOWN", "Lexicon", "find_lexicon", "shared_lexicon"]
 
 UNKNOWN = -1
+_BY_CHANCE = 0.1  # how often, of its share of all words, a word may come that nothing accounts for
 _FILE = "lexicon-fr-en.bin"
 
 
@@ -191,6 +192,21 @@ class Lexicon:
         best = np.argsort(-self.forward[row], kind="stable")[:limit]
         columns, odds = self.columns[row][best], self.forward[row][best]
         return [(self._target.words[int(c)], float(p)) for c, p in zip(columns, odds, strict=True)]
+
+    def log_likelihoods(self, french: str, renderings: Sequence[str]) -> list[float]:
+        """The natural logarithm of p(french | rendering) for each rendering, by IBM model 1; unknown French words are left out."""
+        f = self.source_ids(words(french, Language.FRENCH))
+        f = f[f != UNKNOWN]
+        # Nothing stands at the end of each rendering, so that none is without a column.
+        parts = [np.append(self.target_ids(words(text, Language.ENGLISH)), UNKNOWN) for text in renderings]
+        starts = np.cumsum([0, *map(len, parts)])
+        if not len(f) or not parts:
+            return [0.0] * len(parts)
+        _, backward = self.matrix(f, np.concatenate(parts))
+        alone = self.source_null_odds[f] + _BY_CHANCE * np.exp(self.source_log_probabilities[f])
+        explained = np.add.reduceat(backward, starts[:-1], axis=1) + alone[:, None]
+        likelihoods: list[float] = np.log(explained / np.diff(starts)).sum(axis=0).tolist()
+        return likelihoods
 
     def sources(self, word: str, *, limit: int = 8) -> list[tuple[str, float]]:
         """The French words for an English one, the likeliest first, with p(f|e)."""

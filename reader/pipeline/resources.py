@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from reader.translation import Engine, Package
 
 __all__ = ["Resources"]
-
-_REMEMBERED = 16_384
 
 
 class Resources:
@@ -108,7 +106,7 @@ class Resources:
                     beam_size=wanted.beam_size,
                     threads=wanted.threads,
                     device=wanted.device,
-                    renderings=lru_cache(_REMEMBERED)(self._renderings),
+                    lexicon=lambda: self.lexicon,
                 )
             return self._engine
 
@@ -116,10 +114,6 @@ class Resources:
         """Load the engine before it is asked for. What fails now fails again when it is, and is told then."""
         with contextlib.suppress(ReaderError):
             _ = self.engine
-
-    def _renderings(self, word: str) -> Sequence[tuple[str, float]]:
-        """What the lexicon has for a French word; it is opened when the first invented word asks for it."""
-        return self.lexicon.translations(word) if self.lexicon is not None else ()
 
     @property
     def memory(self) -> Memory:

@@ -18,18 +18,16 @@ from reader.translation.batches import Plan
 from reader.translation.glossary import Glossary
 from reader.translation.package_folder import Package
 from reader.translation.passes import run
+from reader.translation.reranking import LENGTH_PENALTY, WordLexicon, reranked
 from reader.translation.tokenizer import open_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-    from reader.translation.invented import Renderings
-
 __all__ = ["Engine", "decoding_of", "instruction_set"]
 
-_PROCESSING = "4"  # goes up whenever our own work before or after the decoder changes what comes out
+_PROCESSING = "5"  # goes up whenever our own work before or after the decoder changes what comes out
 _BATCH_TOKENS = 1024
-_LENGTH_PENALTY = 0.2  # as argostranslate decodes
 _LONGEST = 256
 _REMEMBERED = 4096
 _PATIENCE = 60  # seconds
@@ -57,7 +55,8 @@ class Engine:
         threads: how many cores to use; 0 for all that this process may use.
         device: ``cpu`` or ``cuda``.
         glossary: terms to keep to.
-        renderings: what a French word may be in English, to put invented words right; without it they are only flagged.
+        lexicon: opens the word lexicon, which helps to choose among hypotheses and to put invented words right; None, or one
+            that opens to None: neither is done.
 
     Raises:
         PackageError: the package is damaged.
@@ -72,9 +71,10 @@ class Engine:
         threads: int = 0,
         device: str = "cpu",
         glossary: Glossary | None = None,
-        renderings: Renderings | None = None,
+        lexicon: Callable[[], WordLexicon | None] | None = None,
     ) -> None:
-        self.renderings = renderings
+        self._lexicon = lexicon
+        self._renderings = lru_cache(_REMEMBERED)(self._translations) if lexicon else None
         self.packages = (package,) if isinstance(package, Package) else tuple(package)
         self.beam_size = beam_size
         self.glossary = glossary or Glossary()
@@ -165,7 +165,11 @@ class Engine:
 
     def job(self, text: str) -> Job:
         """The way of a text through the decoder, not yet begun."""
-        return Job(text, self._measure, self.glossary, self.beam_size, self.renderings)
+        return Job(text, self._measure, self.glossary, self.beam_size, self._renderings)
+
+    def _translations(self, word: str) -> Sequence[tuple[str, float]]:
+        lexicon = self._lexicon() if self._lexicon else None
+        return () if lexicon is None else lexicon.translations(word)
 
     def _measure(self, text: str) -> int:
         return self._decoders[0].measure(text)
@@ -173,16 +177,21 @@ class Engine:
     def _submit(self, texts: Sequence[str], decoding: Decoding) -> Callable[[], list[Decoded]]:
         first, *rest = self._decoders
         waiting = first.submit(texts, decoding)
-        if not rest:
-            return waiting
 
-        def through_the_pivot() -> list[Decoded]:
+        def results() -> list[Decoded]:
             found = waiting()
             for decoder in rest:
                 found = decoder.submit([one.text for one in found], decoding)()
-            return found
+            return self._reranked(texts, found)
 
-        return through_the_pivot
+        return results
+
+    def _reranked(self, texts: Sequence[str], found: list[Decoded]) -> list[Decoded]:
+        weight = self.packages[-1].lexicon_weight
+        lexicon = self._lexicon() if self._lexicon and weight else None
+        if lexicon is None:
+            return found
+        return [reranked(text, one, lexicon, weight) for text, one in zip(texts, found, strict=True)]
 
 
 class _Decoder:
@@ -217,7 +226,7 @@ class _Decoder:
             beam_size=decoding.beam_size,
             num_hypotheses=decoding.beam_size,  # costs nothing: the search has them anyway
             no_repeat_ngram_size=decoding.no_repeat,
-            length_penalty=_LENGTH_PENALTY,
+            length_penalty=LENGTH_PENALTY,
             replace_unknowns=True,
             max_input_length=_LONGEST_INPUT,
             max_decoding_length=_LONGEST,
@@ -242,7 +251,7 @@ class _Decoder:
     def _read(self, one: Any, rank: int, *, cut: bool) -> Decoded:  # noqa: ANN401
         pieces = self._without_prefix(one.hypotheses[rank])
         count = len(pieces)
-        log_probability = one.scores[rank] * max(1, count) ** _LENGTH_PENALTY
+        log_probability = one.scores[rank] * max(1, count) ** LENGTH_PENALTY
         return Decoded(self._tokenizer.decode([pieces])[0], log_probability, count, cut=cut or count >= _LONGEST)
 
     def _without_prefix(self, pieces: list[str]) -> list[str]:

@@ -10,13 +10,16 @@ from reader.errors import PackageError
 
 __all__ = ["Package", "open_package"]
 
+_HEAVIEST = 10.0
+
 
 @dataclass(frozen=True, slots=True)
 class Package:
     """An unpacked Argos package.
 
     ``path`` is the folder that holds ``metadata.json`` and ``model/``. ``target_prefix`` is the piece that some
-    packages want in front of every translation, mostly empty.
+    packages want in front of every translation, mostly empty. ``lexicon_weight`` is how much a word lexicon counts when one
+    of the decoder's hypotheses is chosen (see `reader.translation.reranking`); only packages of ours say that.
     """
 
     path: Path
@@ -24,6 +27,7 @@ class Package:
     to_code: str
     version: str
     target_prefix: str = ""
+    lexicon_weight: float = 0.0
 
     @property
     def name(self) -> str:
@@ -64,7 +68,12 @@ def open_package(path: Path) -> Package:
         to_code=str(metadata["to_code"]),
         version=str(metadata.get("package_version") or "0"),
         target_prefix=str(metadata.get("target_prefix") or ""),
+        lexicon_weight=_weight(metadata.get("lexicon_weight")),
     )
+
+
+def _weight(found: object) -> float:
+    return float(found) if isinstance(found, int | float) and 0 <= found <= _HEAVIEST else 0.0
 
 
 def _metadata(path: Path) -> dict[str, object]:

@@ -178,3 +178,25 @@ def test_nearly_all_words_of_a_text_are_known() -> None:
         "d’intelligence artificielle dans la vidéosurveillance. Elle marchait lentement, rêveuse, le long des quais déserts."
     )
     assert (shared_lexicon().source_ids(words(text, Language.FRENCH)) >= 0).all()
+
+
+def test_a_faithful_rendering_explains_the_french_better() -> None:
+    lexicon = shared_lexicon()
+    right, wrong, short, empty = lexicon.log_likelihoods(
+        "Le chat dort sur le tapis.", ["The cat sleeps on the carpet.", "The coat sleeps on the door.", "The cat", ""]
+    )
+    assert 0 > right > wrong > empty > -1000
+    assert right > short > empty
+    assert lexicon.log_likelihoods("Xzqwv !", ["A cat.", ""]) == [0.0, 0.0]
+    assert lexicon.log_likelihoods("Le chat", []) == []
+
+
+def test_the_likelihood_is_that_of_model_one(small: Lexicon) -> None:
+    french, english = small.source_words[0], small.target_words[:2]
+    [found] = small.log_likelihoods(french, [" ".join(english)])
+    explained = (
+        sum(small.matrix(small.source_ids([french]), small.target_ids([e]))[1].item() for e in english)
+        + small.source_null_odds[0]
+        + 0.1 * np.exp(small.source_log_probabilities[0])
+    )
+    assert found == pytest.approx(np.log(explained / 3), abs=1e-5)

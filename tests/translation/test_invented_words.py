@@ -78,8 +78,7 @@ def test_what_cannot_be_mended_is_flagged() -> None:
 def test_the_engine_leaves_fewer_invented_words_with_a_lexicon(shipped_package: Package) -> None:
     lines = (DATA / "translation/rare_words.txt").read_text(encoding="utf-8").splitlines()
     plain, mending = (
-        dict(Engine(shipped_package, threads=2, renderings=renderings).translate(lines))
-        for renderings in (None, shared_lexicon().translations)
+        dict(Engine(shipped_package, threads=2, lexicon=lexicon).translate(lines)) for lexicon in (None, shared_lexicon)
     )
     left = [sum(len(invented_words(s, found[i].text)) for i, s in enumerate(lines)) for found in (plain, mending)]
     assert left[1] <= left[0] // 3

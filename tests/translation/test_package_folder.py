@@ -29,6 +29,14 @@ def test_what_metadata_say(tmp_path: Path) -> None:
     assert (package.id, package.target_prefix) == ("fr_es-1.9", "__es__")
 
 
+@pytest.mark.parametrize(
+    ("said", "weight"), [(0.3, 0.3), (1, 1.0), (-1, 0.0), ("much", 0.0), (None, 0.0), (1e300, 0.0), (float("nan"), 0.0)]
+)
+def test_how_much_the_lexicon_counts(tmp_path: Path, said: object, weight: float) -> None:
+    folder = make(tmp_path / "p", {"from_code": "fr", "to_code": "en", "lexicon_weight": said})
+    assert open_package(folder).lexicon_weight == weight
+
+
 def test_one_line_for_each_fault(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match="no MT package"):
         open_package(tmp_path / "none")

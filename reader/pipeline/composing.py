@@ -5,6 +5,7 @@ Only what is read is aligned; hidden and foreign segments then get beads of thei
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,11 @@ from reader.languages import Language
 from reader.segmentation import pair_layout
 
 __all__ = ["Aligner", "Sides", "compose", "sides_of_one", "sides_of_two", "with_shown"]
+
+# So much less English than French are crumbs, a motto or a quotation, whose French stands close by if anywhere: they are not
+# looked for in all of a novel, which would take a minute.
+_CRUMBS = 100
+_CLOSE = 200  # segments
 
 # What ``alignment.align`` is to this module: sentences of both sides and where their paragraphs open -> beads.
 Aligner = Callable[[Sequence[str], Sequence[str], Sequence[int], Sequence[int], Sequence[str | None] | None], Alignment]
@@ -113,6 +119,8 @@ def _group_beads(
     sources, targets = group
     if not sources or not targets:
         return []
+    if sides.source_document is sides.target_document and len(sources) > _CRUMBS * len(targets):
+        sources = _close_by(sides, sources, targets)
     source, target = [sides.source[i] for i in sources], [sides.target[j] for j in targets]
     machine = [h.text if (h := known[i]) else None for i in sources]
     found = align(
@@ -123,6 +131,16 @@ def _group_beads(
         machine if any(m is not None for m in machine) else None,
     )
     return [Bead(tuple(sources[i] for i in b.source), tuple(targets[j] for j in b.target), b.score) for b in found]
+
+
+def _close_by(sides: Sides, sources: Sequence[int], targets: Sequence[int]) -> tuple[int, ...]:
+    """Those of the source segments that stand close to any of a few target segments."""
+    starts = [sides.source[i].start for i in sources]
+    close: set[int] = set()
+    for j in targets:
+        at = bisect.bisect(starts, sides.target[j].start)
+        close.update(range(max(0, at - _CLOSE), min(len(sources), at + _CLOSE)))
+    return tuple(sources[at] for at in sorted(close))
 
 
 def _openings(segments: Sequence[Segment]) -> list[int]:

@@ -17,7 +17,7 @@ from reader.pipeline import work
 from reader.pipeline.composing import Aligner, Sides, compose, with_shown
 
 if TYPE_CHECKING:
-    from reader.memory import Journal
+    from reader.memory import Journal, Operation
 
 __all__ = ["LiveBitext"]
 
@@ -51,6 +51,7 @@ class LiveBitext:
         self._base = self._bitext = compose(sides, self._aligner())
         self._beads_of_source = self._base.beads_of_source()
         self._set_sides()
+        self._played: tuple[Operation, ...] = ()
         if journal.operations():
             self._rebuild()
 
@@ -131,6 +132,12 @@ class LiveBitext:
         """Do the operation again that was taken back last; False where there is none."""
         return self._move(self._journal.redo)
 
+    def replay(self) -> None:
+        """Play the journal again where it holds other operations than were played last."""
+        with self._lock:
+            if tuple(self._journal.operations()) != self._played:
+                self._rebuild()
+
     def _move(self, move: Callable[[], object]) -> bool:
         with self._lock:
             if move() is None:
@@ -154,7 +161,8 @@ class LiveBitext:
         self._play()
 
     def _play(self) -> None:
-        self._set(work.play(self._base, self._journal.operations()))
+        self._played = tuple(self._journal.operations())
+        self._set(work.play(self._base, self._played))
 
     def _become(self, bitext: Bitext) -> None:
         before = self._bitext

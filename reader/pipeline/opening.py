@@ -15,7 +15,7 @@ from reader.memory import Shelf
 from reader.pipeline.composing import Aligner, Sides, compose, sides_of_one, sides_of_two
 from reader.pipeline.resources import Resources
 
-__all__ = ["aligner", "beginning", "main_language", "open_bitext", "open_sides", "prepared", "takes_long"]
+__all__ = ["aligner", "beginning", "main_language", "open_bitext", "open_sides", "prepared", "sides_of", "takes_long"]
 
 _LONG = 1 << 18  # bytes that take more than a few tenths of a second to read and segment
 _BEGINNING = 1 << 14
@@ -43,10 +43,15 @@ def open_sides(path: str | Path, second: str | Path | None = None, *, stdin: Bin
     Raises:
         DocumentError: one of them cannot be read.
     """
-    first_document, first_segments = prepared(path, stdin=stdin)
+    return sides_of(*(formats.read(p, stdin=stdin) for p in (path, second) if p is not None))
+
+
+def sides_of(first: Document, second: Document | None = None) -> Sides:
+    """The sides of a document as a format reader made it, or of two, of which either may be the French one."""
+    first_document, first_segments = segmentation.prepare(first)
     if second is None:
         return sides_of_one(first_document, first_segments)
-    second_document, second_segments = prepared(second, stdin=stdin)
+    second_document, second_segments = segmentation.prepare(second)
     if main_language(first_document) is Language.ENGLISH and main_language(second_document) is Language.FRENCH:
         return sides_of_two(second_document, second_segments, first_document, first_segments)
     return sides_of_two(first_document, first_segments, second_document, second_segments)

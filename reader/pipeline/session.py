@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from reader import alignment, exporters
 from reader.bitext import Bitext, Origin, Status, TranslationUnit
@@ -26,7 +26,7 @@ from reader.pipeline.translating import fill, glossary_in_force, wanted
 
 if TYPE_CHECKING:
     from reader.alignment import Side
-    from reader.memory import ConcordanceHit, ShelfDocument
+    from reader.memory import Bookmark, ConcordanceHit, ShelfDocument
     from reader.pipeline.looking_up import Gaps, Link, LookUp
 
 __all__ = ["ReadingSession"]
@@ -46,6 +46,8 @@ class ReadingSession:
         second: where the second file of a pair lies, or empty.
         aligned: align at once; else ``translate`` begins with it, and the text is there without waiting.
     """
+
+    partial = False  # whether more of the document has still to be read
 
     def __init__(self, sides: Sides, resources: Resources, *, second: str = "", aligned: bool = True) -> None:
         self.resources = resources
@@ -84,6 +86,16 @@ class ReadingSession:
         """
         sides = open_sides(path, second, stdin=stdin)
         return cls(sides, resources, second=str(second) if second else "", aligned=aligned)
+
+    def whole(self) -> ReadingSession:
+        """The session of all of the document."""
+        return self
+
+    def take_over(self, part: Self) -> None:
+        """Take in what has been done to a part of the document, and what has been translated of it, meanwhile."""
+        self._live.replay()
+        known = zip(part.bitext.source, part.bitext.hypotheses, strict=True)
+        self._live.take({segment.start: h for segment, h in known if h is not None})
 
     @property
     def bitext(self) -> Bitext:
@@ -275,10 +287,17 @@ class ReadingSession:
         at = bisect.bisect_right(self.bitext.source, offset, key=lambda s: s.start) - 1
         return self._live.row_of_source(at) if at >= 0 else 0
 
+    def holds(self, offset: int) -> bool:
+        """Whether the character at an offset of the French document has been read."""
+        return 0 <= offset <= len(self.document.text)
+
+    def _held_marks(self) -> Iterator[Bookmark]:
+        return (mark for mark in self._marks.all() if self.holds(mark.position))
+
     @property
     def bookmarks(self) -> tuple[int, ...]:
         """The rows with a bookmark, in order."""
-        return tuple(sorted({self.row_of(m.position) for m in self._marks.all() if m.name.startswith(_BOOKMARK)}))
+        return tuple(sorted({self.row_of(m.position) for m in self._held_marks() if m.name.startswith(_BOOKMARK)}))
 
     def toggle_bookmark(self, row: int) -> bool:
         """Set a bookmark on a row, or take it away; whether there is one now."""
@@ -291,7 +310,7 @@ class ReadingSession:
     @property
     def marks(self) -> dict[str, int]:
         """The rows that letters stand for."""
-        return {m.name: self.row_of(m.position) for m in self._marks.all() if not m.name.startswith(_BOOKMARK)}
+        return {m.name: self.row_of(m.position) for m in self._held_marks() if not m.name.startswith(_BOOKMARK)}
 
     def set_mark(self, letter: str, row: int) -> None:
         """Let a letter stand for a row."""

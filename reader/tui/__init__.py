@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reader.tui.early_screen import EarlyScreen
 
 __all__ = ["run"]
+
+_GRACE = 0.3  # seconds that threads have to end after the last screen
 
 
 def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
@@ -56,27 +58,17 @@ def _trust_the_terminal() -> None:
                 os.environ.pop(name, None)
 
 
-@contextlib.contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """What is made meanwhile stays, so that going through it for garbage again and again would be in vain."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 def _open_painted(
     pair: tuple[Path, ...],
     open_one: Callable[[tuple[Path, ...]], ReadingSession],
     resources: Resources,
     early: EarlyScreen,
 ) -> ReadingSession:
-    """Open a document and paint its page; while a long one is being read, its beginning."""
+    """Open a document, a part of it where it is long, and paint its page; while a file is being read, its beginning."""
     import shutil  # noqa: PLC0415
 
     from reader.pipeline import opening  # noqa: PLC0415
+    from reader.tui.collecting import nothing_collected  # noqa: PLC0415
     from reader.tui.first_page import Opened, screenful  # noqa: PLC0415
     from reader.tui.page import Display  # noqa: PLC0415
     from reader.tui.sheet import Sheet  # noqa: PLC0415
@@ -92,7 +84,7 @@ def _open_painted(
         name = pair[0].name
         bitext = opening.beginning(pair[0], resources=resources)
         paint(Opened(bitext, name, said=texts("Opening {name} …", name=name)))
-    with _nothing_collected():
+    with nothing_collected():
         session = open_one(pair)
     paint(Opened.of(session))
     return session
@@ -111,6 +103,8 @@ def _read(
     from reader.memory import Shelf  # noqa: PLC0415
     from reader.pipeline.glancing import glance  # noqa: PLC0415
     from reader.tui.app import ReaderApp  # noqa: PLC0415 - Textual is imported only to be used
+    from reader.tui.screens.arriving import REST  # noqa: PLC0415
+    from reader.tui.side_threads import SideThreads, leave_now  # noqa: PLC0415
 
     driver = None
     if os.name == "posix" and "TEXTUAL_DRIVER" not in os.environ:
@@ -130,8 +124,11 @@ def _read(
     )
     # What is there now stays; a novel has a million objects, and going through them again and again makes the keys stick.
     gc.freeze()
+    app.beside = beside = SideThreads()
     failed = app.run()
     if failed is not None:
         raise failed
+    if beside.busy(after=_GRACE) or any(thread.name == REST for thread in threading.enumerate()):
+        leave_now(resources, app.return_code or 0)
     if app.return_code:  # a signal, or a fault that Textual has shown
         raise SystemExit(app.return_code)

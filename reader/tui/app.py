@@ -26,6 +26,7 @@ from reader.tui.screens.documents import Glancer, ListScreen
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.reading_base import ReadingBase
 from reader.tui.sessions import Library, Session
+from reader.tui.side_threads import SideThreads
 from reader.tui.texts import Texts, language_of
 
 __all__ = ["Opener", "ReaderApp"]
@@ -76,6 +77,7 @@ class ReaderApp(App[ReaderError | None]):
         self.documents, self.opener, self.first_session = tuple(documents), opener, session
         self.display_options = Display.wanted(wanted)
         self.library, self.glancer = library, glancer
+        self.beside: SideThreads | None = None  # None: asyncio's own threads
         self._leaving = False
         self.keymap_given = checked_keymap(keys or {})
         for theme in themes.themes():
@@ -87,6 +89,8 @@ class ReaderApp(App[ReaderError | None]):
     def on_mount(self) -> None:
         """Show what was asked for."""
         self._heed_signals()
+        if self.beside is not None:
+            asyncio.get_running_loop().set_default_executor(self.beside)
         self.set_keymap(self.keymap_given)
         if self.first_session is not None:
             self.push_screen(ReadingScreen(self.first_session))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 from reader.bitext import Bitext, Status
 from reader.documents import Document
@@ -70,6 +70,16 @@ class Session(Protocol):
         """The French document."""
 
     @property
+    def partial(self) -> bool:
+        """Whether this is a part of a document, of which the rest has still to be read."""
+
+    def whole(self) -> Session:
+        """The session of all of the document. It may take long, beside one that reads and works on the part."""
+
+    def take_over(self, part: Self) -> None:
+        """Take in what has been done to a part of the document, and what has been translated of it, meanwhile."""
+
+    @property
     def title(self) -> str:
         """What to call the document."""
 
@@ -119,6 +129,9 @@ class Session(Protocol):
     @property
     def position(self) -> int:
         """The row to go on reading at."""
+
+    def offset(self, row: int) -> int:
+        """Where a row stands in the French document, in characters."""
 
     def save_position(self, row: int) -> None:
         """Remember where the reader stands."""

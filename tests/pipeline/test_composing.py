@@ -103,3 +103,25 @@ def test_loose_english_follows_the_english_before_it() -> None:
         ((2,), (3,)),
         ((), (4,)),
     ]
+
+
+def test_crumbs_of_english_are_looked_for_close_by() -> None:
+    lines = [(f"Voici la phrase {number}.", Language.FRENCH, Role.BODY) for number in range(900)]
+    lines.insert(700, ("A motto.", Language.ENGLISH, Role.BODY))
+    asked: list[int] = []
+
+    def aligner(
+        source: Sequence[str],
+        target: Sequence[str],
+        source_breaks: Sequence[int],
+        target_breaks: Sequence[int],
+        machine: Sequence[str | None] | None,
+    ) -> Alignment:
+        asked.append(len(source))
+        return _in_step(source, target, source_breaks, target_breaks, machine)
+
+    document, segments = _document(lines)
+    rows = compose(sides_of_one(document, segments), aligner).rows()
+    assert asked == [400]
+    assert [row.source for row in rows if row.human] == ["Voici la phrase 500."]
+    assert len(rows) == 900

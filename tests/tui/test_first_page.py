@@ -19,6 +19,7 @@ from reader.bitext import Alignment, Bitext
 from reader.config import DisplayConfig
 from reader.documents import Role
 from reader.documents import Segment as Sentence
+from reader.memory import Memory, Shelf
 from reader.tui.first_page import Opened, page_lines, screenful
 from reader.tui.page import Display
 from reader.tui.sheet import Sheet
@@ -233,13 +234,18 @@ def test_a_wrong_key_in_the_configuration_is_said_on_the_usual_screen(tmp_path: 
         assert screen.written.index("\x1b[?1049l") < screen.written.index("reader: ")
 
 
-def test_the_beginning_of_a_long_text_is_there_while_the_rest_is_read(tmp_path: Path) -> None:
-    text = tmp_path / "long.txt"
-    count = 4000
+def _long(folder: Path, count: int) -> Path:
+    text = folder / "long.txt"
     text.write_text(
         "\n\n".join(f"Le musée numéro {n} a fermé ses portes hier soir. Le préfet {n} a parlé." for n in range(count)),
         encoding="utf-8",
     )
+    return text
+
+
+def test_the_beginning_of_a_long_text_is_there_while_the_rest_is_read(tmp_path: Path) -> None:
+    count = 4000
+    text = _long(tmp_path, count)
     with terminal(tmp_path, str(text)) as screen:
         screen.wait("Opening long.txt")
         assert "Le musée numéro 0 a fermé" in screen.written
@@ -251,3 +257,25 @@ def test_the_beginning_of_a_long_text_is_there_while_the_rest_is_read(tmp_path: 
         screen.wait("Opening long.txt")
         assert "numéro 0" not in screen.written, "it was left at its end"
         screen.wait(f"Le musée numéro {count - 1}", seconds=240)
+
+
+@pytest.mark.parametrize("way", ["q", "\x03", signal.SIGTERM, signal.SIGHUP])
+def test_one_may_leave_while_the_rest_is_read(tmp_path: Path, way: str | signal.Signals) -> None:
+    text = _long(tmp_path, 30_000)
+    with terminal(tmp_path, str(text)) as screen:
+        before = screen.modes
+        screen.wait("reading the rest", seconds=240)
+        screen.type("jj")
+        if isinstance(way, str):
+            screen.type("q" if way == "q" else f"{way}q")
+        else:
+            screen.rest(0.5)
+            screen.kill(way)
+        assert screen.ended() == (0 if isinstance(way, str) else 128 + way)
+        assert "60000" not in screen.text, "it had read all of it: too fast a machine for this test"
+        assert screen.modes == before
+        assert screen.written.rindex("\x1b[?1049l") > screen.written.rindex("reading the rest")
+        assert "Traceback" not in screen.text
+    with Memory(tmp_path / "data" / "memory.sqlite3") as memory:
+        [document] = Shelf(memory).recent()
+        assert document.position == len("Le musée numéro 0 a fermé ses portes hier soir. Le préfet 0 a parlé.\n\n")

@@ -380,7 +380,7 @@ async def test_the_same_sentence_stays_current_when_the_beads_become_other_ones(
         await hands.press("5", "j")
         source = hands.view.page.row(hands.view.cursor).source
         hands.session.merge(1)
-        hands.screen.post_message(hands.screen.Progressed(Progress(1, 1, realigned=True)))
+        hands.screen.post_message(hands.screen.Progressed(hands.session, Progress(1, 1, realigned=True)))
         await hands.pilot.pause()
         assert hands.view.page.row(hands.view.cursor).source == source
         assert len(hands.view.page.bitext) == len(hands.session.bitext)

@@ -26,7 +26,11 @@ def said_in_code() -> set[str]:
             name = getattr(getattr(node, "func", None), "attr", None) or getattr(
                 getattr(node, "func", None), "id", None
             )
-            if isinstance(node, ast.Call) and name in {"say", "texts", "_texts"} and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and name in {"say", "texts", "_texts", "needs_whole", "wait_for_whole"}
+                and node.args
+            ):
                 first = node.args[0]
                 choices = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
                 found |= {c.value for c in choices if isinstance(c, ast.Constant) and isinstance(c.value, str)}

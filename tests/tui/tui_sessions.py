@@ -132,6 +132,17 @@ class MemorySession:
         self._past: list[Bitext] = []
         self._future: list[Bitext] = []
 
+    partial = False
+
+    def whole(self) -> MemorySession:
+        return self
+
+    def take_over(self, part: MemorySession) -> None:
+        self.bitext = self.bitext.with_hypotheses({i: h for i, h in enumerate(part.bitext.hypotheses) if h})
+
+    def offset(self, row: int) -> int:
+        return self.bitext.source[self.bitext.alignment.beads[row].source[0]].start
+
     @property
     def pending(self) -> int:
         blocks = self.bitext.source_document.blocks

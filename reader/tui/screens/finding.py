@@ -13,6 +13,7 @@ from textual import work
 from reader.bitext import Bitext, Preference
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.moving import Moving
+from reader.tui.screens.waiting import needs_whole
 from reader.tui.searching import pattern, texts_of
 
 __all__ = ["Finding"]
@@ -47,7 +48,11 @@ class Finding(Moving):
         self._light_up(query)
         if pattern(query) is None:
             self.show_status()
-            return
+        else:
+            self._go_to_first(query)
+
+    @needs_whole("Search")
+    def _go_to_first(self, query: str) -> None:
         if self._holds(self.view.cursor):
             self.view.move_to(self.view.cursor)
         elif (found := self._find(1)) is not None:
@@ -73,6 +78,7 @@ class Finding(Moving):
                 return row
         return None
 
+    @needs_whole("Search")
     def action_hit(self, step: int) -> None:
         """Go to the next or previous hit."""
         for _ in range(min(self.take_count(), 1000)):
@@ -112,6 +118,7 @@ class Finding(Moving):
             self.say("Not found: {query}", query=query, warn=True)
         self.show_status()
 
+    @needs_whole("List of hits")
     def action_hits(self) -> None:
         """Choose from all hits."""
         if self._gathered != self._asked and pattern(self.view.query_text) is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.errors import ReaderError
 from reader.tui.screens.reading_base import ReadingBase
 from reader.tui.screens.vocabulary import VocabularyAnswer, VocabularyScreen
+from reader.tui.screens.waiting import needs_whole
 
 if TYPE_CHECKING:
     from reader.memory import Word
@@ -53,6 +54,7 @@ class Learning(ReadingBase):
         paths = tuple(Path(path) for path in (found[0].path, found[0].second) if path)
         self.reader.open_document(paths, sentence=word.sentence)
 
+    @needs_whole("Go to the sentence")
     def go_to_sentence(self, sentence: str) -> None:
         """Go to the first row whose French is a sentence, or holds it."""
         rows = self.session.bitext.rows()

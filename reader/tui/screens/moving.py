@@ -14,6 +14,7 @@ from reader.tui.outline import headings
 from reader.tui.painting import LOW_CONFIDENCE
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.screens.waiting import needs_whole
 
 __all__ = ["Moving"]
 
@@ -69,8 +70,17 @@ class Moving(ReadingBase):
 
     def action_first(self) -> None:
         """Go to the beginning, or to the sentence whose number was typed."""
+        source = self.session.bitext.source
+        if self.count or not source or source[0].block:  # the part that has been read may not be the first
+            self._first()
+        else:
+            self._go_to_number(first=True)
+
+    @needs_whole("Beginning")
+    def _first(self) -> None:
         self._go_to_number(first=True)
 
+    @needs_whole("End")
     def action_last(self) -> None:
         """Go to the end, or to the sentence whose number was typed."""
         self._go_to_number(first=False)
@@ -97,6 +107,7 @@ class Moving(ReadingBase):
         if found is not None:
             self.jump(found)
 
+    @needs_whole("Go to per cent")
     def action_percent(self) -> None:
         """Go to so many per cent of what is shown of the document."""
         if self.count:
@@ -124,6 +135,7 @@ class Moving(ReadingBase):
         """Copy a part: for the palette."""
         self.copy_what(what)
 
+    @needs_whole("Go on")
     def seek(self, what: str, step: int) -> None:
         """Go to the next, or previous, row of a kind."""
         wanted = _KINDS.get("]" if what in "[]" else what)
@@ -153,6 +165,7 @@ class Moving(ReadingBase):
         else:
             self.say("None in this direction")
 
+    @needs_whole("Table of contents")
     def action_contents(self) -> None:
         """Choose a title or heading to jump to."""
         found = headings(self.session.bitext)
@@ -185,6 +198,8 @@ class Moving(ReadingBase):
         marks = self.attempt(lambda: self.session.marks, none)
         if letter in marks:
             self.jump(marks[letter])
+        elif self.session.partial:
+            self.wait_for_whole("Go to a mark", lambda: self.go_to_mark(letter))
         else:
             self.say("No mark {letter}", letter=letter, warn=True)
 

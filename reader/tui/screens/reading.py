@@ -17,6 +17,7 @@ from reader.languages import Language
 from reader.tui.bindings import bindings
 from reader.tui.commands import commands
 from reader.tui.folds import fold_text
+from reader.tui.screens.arriving import Arriving
 from reader.tui.screens.at_hand import at_hand
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.help import help_table
@@ -42,7 +43,7 @@ __all__ = ["ReadingScreen"]
 _SAVE_EVERY = 2.0  # seconds
 
 
-class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, LibraryDoor):
+class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, LibraryDoor, Arriving):
     """French and English of one document.
 
     Args:
@@ -59,6 +60,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
     class Progressed(Message):
         """The worker has come a step further."""
 
+        session: Session
         progress: Progress
 
     @dataclass
@@ -67,8 +69,11 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
 
         error: ReaderError
 
+    @dataclass
     class Finished(Message):
         """The worker is done."""
+
+        session: Session
 
     def __init__(self, session: Session, *, sentence: str = "") -> None:
         super().__init__(session)
@@ -90,14 +95,20 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         view = self.view
         view.word_links = self.word_links
         view.row_gaps = self.row_gaps
-        self.show_bookmarks()
-        self.attempt(self.session.opened, None)
         if len(self.session.bitext):
             self._saved = view.nearest(self.attempt(lambda: self.session.position, 0))
             view.move_to(self._saved)
+        self.show_bookmarks()
+        if self.session.partial:
+            self.read_rest()
         if self._sentence:
             self.go_to_sentence(self._sentence)
         self.set_interval(_SAVE_EVERY, self.save_position)
+        self.begin_work()
+
+    def begin_work(self) -> None:
+        """Put the document on the shelf and let the translation begin."""
+        self.attempt(self.session.opened, None)
         if self.session.pending:
             self.view.working = True
             self.view.restyle()
@@ -107,17 +118,17 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
     @work(thread=True, exclusive=True, group="translate")
     def translate(self) -> None:
         """Let the session translate, the visible rows first."""
-        worker = get_current_worker()
+        worker, session = get_current_worker(), self.session
         try:
-            for progress in self.session.translate(urgent=self._waited_for):
+            for progress in session.translate(urgent=self._waited_for):
                 if worker.is_cancelled:
                     return
-                self.post_message(self.Progressed(progress))
+                self.post_message(self.Progressed(session, progress))
         except ReaderError as error:
             self.post_message(self.Failed(error))
         else:
             self._settle_session()
-        self.post_message(self.Finished())
+        self.post_message(self.Finished(session))
 
     def _waited_for(self) -> tuple[int, ...]:
         """The rows to translate next: those on the screen; once they have their English, those of the next screen."""
@@ -136,6 +147,8 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
 
     def on_reading_screen_progressed(self, event: Progressed) -> None:
         """Show what has come in."""
+        if event.session is not self.session:
+            return  # of a part, of which the whole has come since
         progress, view = event.progress, self.view
         if progress.realigned or len(self.session.bitext) != len(view.page.bitext):
             self.show_other_beads()
@@ -149,8 +162,10 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         """Say what went wrong; the French stays readable."""
         self.say_error(event.error)
 
-    def on_reading_screen_finished(self) -> None:
+    def on_reading_screen_finished(self, event: Finished) -> None:
         """Nothing more will come in."""
+        if event.session is not self.session:
+            return
         self.message = ""
         self.view.working = False
         self.view.restyle()
@@ -186,9 +201,9 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         self.query_one(TitleLine).show(self)
 
     def action_clear(self) -> None:
-        """Stop an export; else clear the number, the search, the word cursor."""
+        """Stop an export, or what waits for the rest; else clear the number, the search, the word cursor."""
         self.count = ""
-        if self.stop_export():
+        if self.stop_export() or self.stop_waiting():
             self.show_status()
             return
         self.clear_search()
@@ -206,6 +221,8 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
 
     def save_position(self) -> None:
         """Remember where the reader stands, as soon as it is somewhere else."""
+        if self.query(PointedView):  # it may know of keys of which it has not told yet
+            self._here = self.view.cursor
         if self._here != self._saved and len(self.session.bitext):
             self._saved = self._here
             self.attempt(lambda: self.session.save_position(self._saved), None)

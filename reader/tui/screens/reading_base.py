@@ -45,6 +45,8 @@ class ReadingBase(Screen[None]):
         self.message = ""  # what goes on
         self.exporting = ""  # how far an export has come
         self.found = ""  # how often what is searched for is there
+        self.rest = ""  # what waits for the rest of the document
+        self._waiting: tuple[str, Callable[[], None]] | None = None  # the number typed before it, and what to do
 
     @property
     def reader(self) -> ReaderApp:
@@ -80,6 +82,31 @@ class ReadingBase(Screen[None]):
         """The number typed before a motion; it is used up."""
         count, self.count = self.count, ""
         return max(1, int(count)) if count else default
+
+    def wait_for_whole(self, what: str, do: Callable[[], None]) -> None:
+        """Do something as soon as all of the document has been read, and say so until then."""
+        if self.rest:
+            self._waiting, self.count = (self.count, do), ""
+            self.rest = self.texts("reading the rest, then: {what} …", what=self.texts(what))
+        self.show_status()
+
+    def stop_waiting(self) -> bool:
+        """Forget what waits for the rest of the document; tell whether there was anything."""
+        if self._waiting is None:
+            return False
+        self._waiting, self.rest = None, self.texts("reading the rest …")
+        return True
+
+    def do_what_waited(self) -> None:
+        """All of the document is there now."""
+        if self._waiting is not None:
+            (typed, do), self._waiting = self._waiting, None
+            self.count, typed = typed, self.count
+            do()
+            self.count = typed
+
+    def begin_work(self) -> None:
+        """Put the document on the shelf and let the translation begin; the screen itself does it."""
 
     def jump(self, row: int) -> None:
         """Go to a row far away, and remember from where."""

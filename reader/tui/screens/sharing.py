@@ -14,6 +14,7 @@ from reader.errors import ReaderError
 from reader.tui import clipboard
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.screens.waiting import needs_whole
 
 __all__ = ["Sharing"]
 
@@ -63,6 +64,7 @@ class Sharing(ReadingBase):
         shown = text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004 - what fits in a message
         self.app.call_from_thread(self.say, "Copied: {text}", text=shown.replace("\n", " / "))
 
+    @needs_whole("Export")
     def action_export(self) -> None:
         """Choose a format and a file, and write it."""
         from reader.exporters import EXPORTERS  # noqa: PLC0415 - only those who export wait for it
@@ -128,9 +130,13 @@ class Sharing(ReadingBase):
             if left:
                 self.say("{n} sentences still had no translation", warn=True, n=left)
 
-    @work(thread=True, exclusive=True, group="browser")
+    @needs_whole("Open in the browser")
     def action_browser(self) -> None:
         """Show the document in the browser."""
+        self._browse()
+
+    @work(thread=True, exclusive=True, group="browser")
+    def _browse(self) -> None:
         file = Path(tempfile.mkdtemp(prefix="reader-")) / "document.html"
         try:
             self.session.export("html", file)

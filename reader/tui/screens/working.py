@@ -11,6 +11,7 @@ from reader.tui.editing_outside import edit_outside
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.edit import EditScreen
 from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.screens.waiting import needs_whole
 from reader.tui.wrapping import printable
 
 __all__ = ["Working"]
@@ -132,11 +133,13 @@ class Working(ReadingBase):
         if row is not None and self.change("show_block", row.index, shown=row.hidden):
             self.say("This part is shown from now on" if row.hidden else "This part is hidden from now on")
 
+    @needs_whole("Undo")
     def action_undo(self) -> None:
         """Take the last change back."""
         if not self.change("undo"):
             self.say("Nothing to undo")
 
+    @needs_whole("Redo")
     def action_redo(self) -> None:
         """Make the change again."""
         if not self.change("redo"):
@@ -148,6 +151,7 @@ class Working(ReadingBase):
             self.attempt(lambda: self.session.toggle_bookmark(self.view.cursor), otherwise=False)
             self.show_bookmarks()
 
+    @needs_whole("List bookmarks and notes")
     def action_bookmarks(self) -> None:
         """Choose from bookmarks and notes."""
         bitext = self.session.bitext

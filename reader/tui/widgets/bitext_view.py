@@ -80,9 +80,12 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, bitext: Bitext) -> None:
         """Show a bitext whose beads are other than before; the current row is the one that holds the same text."""
-        cursor = same_row(self.page.bitext, self.cursor, bitext)
+        before = self.page.bitext
+        cursor = same_row(before, self.cursor, bitext)
         height = self._y_of(self.cursor)
+        revealed = {same_row(before, row, bitext) for row in self.page.revealed}
         self.page.replace(bitext)
+        self.page.revealed |= revealed
         self.word = None
         self.cursor = self.nearest(cursor)
         self._changed()

@@ -54,7 +54,9 @@ class StatusLine(Static):
             left = texts("Nothing to read")
         else:
             left = " · ".join(_parts(row, screen))
-        right = " · ".join(filter(None, (screen.count, screen.found, screen.exporting or screen.message)))
+        right = " · ".join(
+            filter(None, (screen.count, screen.found, screen.exporting or screen.rest or screen.message))
+        )
         hints = () if screen.pending or screen.prompt.asking else _hints(screen, screen.reader.keymap_given)
         self.said = _fitted(left, right, hints, max(1, screen.size.width))
         self.update(Text(self.said, no_wrap=True, end=""))
@@ -62,8 +64,11 @@ class StatusLine(Static):
 
 def _parts(row: Row, screen: ReadingBase) -> list[str]:
     texts, page = screen.texts, screen.view.page
-    share = page.outline.share(row.index)  # of what is shown: the end is the end, whatever is folded away below it
-    parts = [f"{row.index + 1}/{len(page.bitext)} {round(share * 100)}%"]
+    if screen.session.partial:  # nobody knows yet how many sentences stand before this one, and how many there are
+        parts = [f"{round(screen.session.offset(row.index) * 100 / len(screen.session.document.text))}%"]
+    else:
+        share = page.outline.share(row.index)  # of what is shown: the end is the end, whatever is folded away below it
+        parts = [f"{row.index + 1}/{len(page.bitext)} {round(share * 100)}%"]
     if row.origin is not None:
         parts.append(f"{MARKS[row.origin]}{warning_mark(row)}".rstrip() + f" {texts(row.origin.value)}")
     elif row.hidden:

@@ -95,6 +95,7 @@ READ_ALSO = re.compile(
 
 # What `re.IGNORECASE` takes for a plain letter and `lower` leaves as it is, or makes two characters of.
 _ODD_LETTERS = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+_ODD = frozenset("İıſ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def find_furniture(text: str) -> Furniture:
     """What a short text names of the page around it."""
     begins, every, single = _patterns()
     covered = end = 0
-    for begin in begins.finditer(text.translate(_ODD_LETTERS).lower()):
+    plainer = text if _ODD.isdisjoint(text) else text.translate(_ODD_LETTERS)
+    for begin in begins.finditer(plainer.lower()):
         if begin.start() >= end and (found := every.match(text, begin.start())):
             end = found.end()
             covered += end - begin.start()

@@ -32,22 +32,40 @@ _KEPT = 1 << 16  # words whose votes are remembered
 _CLEAR = 0.5  # votes by which a sentence's language must lead over twice those for its block's
 _TELLING = 25  # characters that a sentence needs to differ from its block
 
+# Of each language, what its words end in, and what they hold elsewhere.
 _ENDINGS = {
-    "fr": re.compile(
-        r".*(?:ine|ines|ain|ains|aire|aires|esque|ites|ives|eau|eaux|aux|oux|eux|euse|euses|eur|eurs|ique|iques|isme|iste|istes|ité|ités|ée|ées|és|oir|oire|ait|aient|ions|iez|"
-        r"ez|ement|ements|amment|emment|ais|ois|oise|aise|ienne|ien|iens|ault|ège|ère|ière|ières|ier|iers|elle|elles|ette|ettes|"
-        r"esse|ance|ances|age|ages|tion|tions|ure|ures|able|ables|ible|ure|al|ale|ales|if|ifs|ive|ives)$|.*(?:œ|ouill|oi[nrstx]|gn[eoaé]|qu[eio]|ç)"
+    "fr": (
+        "ine|ines|ain|ains|aire|aires|esque|ites|ives|eau|eaux|aux|oux|eux|euse|euses|eur|eurs|ique|iques|isme|"
+        "iste|istes|ité|ités|ée|ées|és|oir|oire|ait|aient|ions|iez|ez|ement|ements|amment|emment|ais|ois|oise|"
+        "aise|ienne|ien|iens|ault|ège|ère|ière|ières|ier|iers|elle|elles|ette|ettes|esse|ance|ances|age|ages|tion|"
+        "tions|ure|ures|able|ables|ible|al|ale|ales|if|ifs|ive"
     ),
-    "en": re.compile(
-        r".*(?:ing|ings|ed|ly|ness|ment|ments|ship|ful|less|ght|ghts|tion|tions|ous|able|ible|ity|ies|ist|ists|ism|ary|ory|ure|ck|cks|"
-        r"sh|th|ths|wn|ew|ow|ay|ey|oy|ee|dom|hood|ward|wards|er|ers|al|ive|ance|ence|age)$|(?:th|wh|kn|wr|sh|str|scr)|.*(?:[^q]u?oo|ea[dklmnrt]|w|ght)"
+    "en": (
+        "ing|ings|ed|ly|ness|ment|ments|ship|ful|less|ght|ghts|tion|tions|ous|able|ible|ity|ies|ist|ists|ism|ary|"
+        "ory|ure|ck|cks|sh|th|ths|wn|ew|ow|ay|ey|oy|ee|dom|hood|ward|wards|er|ers|al|ive|ance|ence|age"
     ),
-    "es": re.compile(r".*(?:ción|ciones|dad|dades|mente|ado|ada|ados|adas|ido|ida|idos|idas|ando|iendo|aje|ero|era|eros|os|as|es|o|a|ar|ir|ón|ía|ías)$|.*(?:ñ|ll[aeo]|rr|ue[rnsl])"),
-    "it": re.compile(r".*(?:zione|zioni|tà|mente|ato|ata|ati|ate|ito|ita|iti|ando|endo|aggio|iere|ismo|ista|ezza|are|ere|ire|[oaie])$|.*(?:cch|gg[io]|gli|sch|zz|tt[oaie])"),
-    "pt": re.compile(r".*(?:ção|ções|dade|dades|mente|ado|ada|ados|adas|ido|ida|ando|endo|indo|agem|eiro|eira|ões|ão|ãos|os|as|o|a|ar|ir|em|am)$|.*(?:nh|lh|ç|ã|õ)"),
-    "de": re.compile(r".*(?:ung|ungen|keit|heit|lich|liche|lichen|isch|ische|ischen|schaft|en|er|es|em|te|ten|st|tz|ig|ige|igen)$|.*(?:sch|cht|ß|ä|ö|ü|ei[nt]|pf)"),
-    "nl": re.compile(r".*(?:ing|ingen|heid|lijk|lijke|isch|ische|schap|en|er|te|ten|tje|aar|sel|ig|ige)$|.*(?:ij|aa|ee|oo|uu|oe|ui|sch|cht)"),
-}  # fmt: skip
+    "es": (
+        "ción|ciones|dad|dades|mente|ado|ada|ados|adas|ido|ida|idos|idas|ando|iendo|aje|ero|era|eros|os|as|es|o|a|"
+        "ar|ir|ón|ía|ías"
+    ),
+    "it": "zione|zioni|tà|mente|ato|ata|ati|ate|ito|ita|iti|ando|endo|aggio|iere|ismo|ista|ezza|are|ere|ire|o|a|i|e",
+    "pt": (
+        "ção|ções|dade|dades|mente|ado|ada|ados|adas|ido|ida|ando|endo|indo|agem|eiro|eira|ões|ão|ãos|os|as|o|a|"
+        "ar|ir|em|am"
+    ),
+    "de": "ung|ungen|keit|heit|lich|liche|lichen|isch|ische|ischen|schaft|en|er|es|em|te|ten|st|tz|ig|ige|igen",
+    "nl": "ing|ingen|heid|lijk|lijke|isch|ische|schap|en|er|te|ten|tje|aar|sel|ig|ige",
+}
+_ENDS = {code: tuple(endings.split("|")) for code, endings in _ENDINGS.items()}
+_HOLDS = {
+    "fr": re.compile(r"œ|ouill|oi[nrstx]|gn[eoaé]|qu[eio]|ç"),
+    "en": re.compile(r"^(?:th|wh|kn|wr|sh|str|scr)|[^q]u?oo|ea[dklmnrt]|w|ght"),
+    "es": re.compile(r"ñ|ll[aeo]|rr|ue[rnsl]"),
+    "it": re.compile(r"cch|gg[io]|gli|sch|zz|tt[oaie]"),
+    "pt": re.compile(r"nh|lh|ç|ã|õ"),
+    "de": re.compile(r"sch|cht|ß|ä|ö|ü|ei[nt]|pf"),
+    "nl": re.compile(r"ij|aa|ee|oo|uu|oe|ui|sch|cht"),
+}
 _LETTERS = {
     "fr": frozenset("àâçèéêëîïôùûœæ"),
     "en": frozenset(),
@@ -70,6 +88,11 @@ def _owners() -> dict[str, tuple[tuple[int, float], ...]]:
     return votes
 
 
+def _looks_like(word: str, code: str) -> bool:
+    """Whether a word in small letters has an ending of a language, or holds what is typical of it."""
+    return word.endswith(_ENDS[code]) or _HOLDS[code].search(word) is not None
+
+
 def _votes(word: str) -> tuple[tuple[int, float], ...]:
     """What a word in small letters says: (index of the language, weight)."""
     known = _owners().get(word)
@@ -81,7 +104,7 @@ def _votes(word: str) -> tuple[tuple[int, float], ...]:
     fits = {}
     for index, code in enumerate(_CODES):
         if marks <= _LETTERS[code]:
-            weight = (0.5 if marks else 0.25) * bool(_ENDINGS[code].match(word)) + (0.4 if marks else 0.0)
+            weight = (0.5 if marks else 0.25) * _looks_like(word, code) + (0.4 if marks else 0.0)
             if weight:
                 fits[index] = weight
     return tuple((index, weight / len(fits)) for index, weight in fits.items())

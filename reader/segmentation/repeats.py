@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -93,7 +93,7 @@ def _pairs(keys: list[str]) -> Iterator[tuple[int, list[int]]]:
     sums = _Sums()
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    sketches: dict[int, list[int]] = defaultdict(list)
+    sketches: dict[int, int | list[int]] = {}
     for index, key in enumerate(keys):
         if len(key) < _SHORT or (counts[key] > _OFTEN and len(key) < _LINE):
             continue
@@ -115,15 +115,23 @@ class _Sums(dict[str, int]):
         return found
 
 
-def _near(index: int, keys: list[str], sketches: dict[int, list[int]], sums: _Sums) -> list[int]:
-    """Earlier sentences that differ from this one by small edits; takes down its own shingles."""
+def _near(index: int, keys: list[str], sketches: dict[int, int | list[int]], sums: _Sums) -> list[int]:
+    """Earlier sentences that differ from this one by small edits; takes down its own shingles.
+
+    Most shingles stand in one sentence: a list of places is made for those alone that stand in more.
+    """
     key = keys[index]
     own = [sums[word] for word in key.split()]
     hashes = {(a * _PRIME + b) * _PRIME + c & _MASK for a, b, c in zip(own, own[1:], own[2:], strict=False)}
     shared: list[int] = []
     for value in sorted(hashes)[:_SKETCH]:
-        places = sketches[value]
-        if len(places) < _COMMON:
+        places = sketches.setdefault(value, index)
+        if places == index:
+            continue
+        if isinstance(places, int):
+            shared.append(places)
+            sketches[value] = [places, index]
+        elif len(places) < _COMMON:
             shared += places
             places.append(index)
     if len(shared) < 2:  # noqa: PLR2004 - most sentences share nothing

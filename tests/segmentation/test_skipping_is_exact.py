@@ -13,7 +13,8 @@ from reader import formats, segmentation
 from reader.segmentation.beginnings import beginnings
 from reader.segmentation.common_words import COMMON_WORDS
 from reader.segmentation.furniture import _CONCEPTS, find_furniture
-from reader.segmentation.identification import _may_lead, language_scores
+from reader.segmentation.identification import _ENDS, _HOLDS, _looks_like, _may_lead, language_scores
+from reader.segmentation.repeats import _near, _Sums
 
 _SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 _FLAGS = re.IGNORECASE | re.VERBOSE | re.MULTILINE
@@ -55,6 +56,28 @@ def test_a_language_that_leads_is_never_passed_over(text: str, base: str) -> Non
     scores, _ = language_scores(text)
     if max(scores.values()) > 2 * scores[base] + 0.5:
         assert _may_lead(text, base)
+
+
+_LETTERS = st.text(alphabet="aeioustnrlhçéœgqwkybdmv", min_size=1, max_size=6)
+_TAILS = st.sampled_from(sorted({e for endings in _ENDS.values() for e in endings}))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.tuples(_LETTERS, _TAILS, st.sampled_from(["", "", "s", "x"])).map("".join), st.sampled_from(sorted(_ENDS)))
+def test_endings_are_what_one_expression_would_find(word: str, code: str) -> None:
+    whole = re.compile(rf".*(?:{'|'.join(_ENDS[code])})$|(?s:.*?)(?:{_HOLDS[code].pattern})")
+    assert _looks_like(word, code) == bool(whole.match(word))
+
+
+@given(st.lists(st.sampled_from(["le", "chat", "dort", "sur", "un", "banc", "bleu"]), max_size=12), st.integers(0, 3))
+def test_places_of_shingles_are_the_same_however_they_are_kept(words: list[str], times: int) -> None:
+    keys = [" ".join(words)] * (times + 1)
+    sketches: dict[int, int | list[int]] = {}
+    sums = _Sums()
+    for index in range(len(keys)):
+        _near(index, keys, sketches, sums)
+    for places in sketches.values():
+        assert places == 0 if times == 0 else places == list(range(times + 1))
 
 
 @pytest.mark.parametrize("path", _SEEDS, ids=lambda path: path.name[:3])

@@ -52,13 +52,14 @@ class MemoryConfig:
 class DisplayConfig:
     """What the terminal reader looks like.
 
-    ``view``: side, stacked, french or english. ``ratio``: the French column's share of the width in per cent.
+    ``view``: side, stacked, french or english. ``english``: whose comes first, human or machine; or both. ``ratio``: the French column's share of the width in per cent.
     ``width``: most columns that the text takes, 0 for all. ``spacing``: empty lines between rows. ``language``: en or fr,
     empty for the terminal's own.
     """
 
     theme: str = "dark"
     view: str = field(default="side", metadata={"among": ("side", "stacked", "french", "english")})
+    english: str = field(default="human", metadata={"among": ("human", "machine", "both")})
     ratio: int = field(default=50, metadata={"least": 20, "most": 80})
     width: int = field(default=0, metadata={"least": 0})
     spacing: int = field(default=0, metadata={"least": 0, "most": 2})

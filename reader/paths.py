@@ -14,6 +14,7 @@ __all__ = [
     "config_file",
     "config_folder",
     "data_folder",
+    "looks_file",
     "memory_file",
     "shipped_models",
 ]
@@ -39,6 +40,11 @@ def data_folder() -> Path:
 def memory_file() -> Path:
     """The translation memory and the shelf."""
     return data_folder() / "memory.sqlite3"
+
+
+def looks_file() -> Path:
+    """What the user has chosen by key of the looks of the terminal reader."""
+    return data_folder() / "display.json"
 
 
 def cache_folder() -> Path:

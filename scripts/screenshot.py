@@ -13,6 +13,7 @@ from pathlib import Path
 from reader.config import Config, DisplayConfig, MemoryConfig
 from reader.pipeline import ReadingSession, Resources, looking_up
 from reader.tui.app import ReaderApp
+from reader.tui.looks import Looks
 from reader.tui.screens.reading import ReadingScreen
 
 _ROOT = Path(__file__).parents[1]
@@ -50,7 +51,7 @@ SCENES = {
 async def take(name: str, scene: Scene, resources: Resources) -> Path:
     """Take one picture; the file."""
     session = ReadingSession.open(_SEED, resources=resources)
-    app = ReaderApp(session=session, library=session.shelf, display=DisplayConfig(theme=scene.theme))
+    app = ReaderApp(session=session, library=session.shelf, looks=Looks(DisplayConfig(theme=scene.theme)))
     async with app.run_test(size=scene.size, notifications=False) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

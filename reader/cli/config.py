@@ -37,6 +37,7 @@ def path() -> None:
     for name, place in (
         ("config", paths.config_file()),
         ("memory", paths.memory_file()),
+        ("display", paths.looks_file()),
         ("cache", paths.cache_folder()),
         ("packages", paths.argos_packages()),
         ("shipped", paths.shipped_models()),

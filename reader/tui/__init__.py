@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.pipeline import ReadingSession, Resources
     from reader.tui.early_screen import EarlyScreen
+    from reader.tui.looks import Looks
 
 __all__ = ["run"]
 
@@ -58,6 +59,15 @@ def _trust_the_terminal() -> None:
                 os.environ.pop(name, None)
 
 
+def _looks(resources: Resources) -> Looks:
+    """What the configuration says, and what the user has chosen by key."""
+    from reader import paths  # noqa: PLC0415
+    from reader.tui.looks import Looks  # noqa: PLC0415
+
+    config = resources.config
+    return Looks(config.display, paths.looks_file() if config.memory.enabled else None)
+
+
 def _open_painted(
     pair: tuple[Path, ...],
     open_one: Callable[[tuple[Path, ...]], ReadingSession],
@@ -74,7 +84,7 @@ def _open_painted(
     from reader.tui.sheet import Sheet  # noqa: PLC0415
     from reader.tui.texts import Texts, language_of  # noqa: PLC0415
 
-    shown, size = resources.config.display, shutil.get_terminal_size()
+    shown, size = _looks(resources).display, shutil.get_terminal_size()
     texts, sheet = Texts(language_of(shown.language)), Sheet(shown.theme)
 
     def paint(opened: Opened) -> None:
@@ -111,15 +121,14 @@ def _read(
         from reader.tui.driver import SteadyDriver, driver_after  # noqa: PLC0415
 
         driver = driver_after(early) if early is not None else SteadyDriver
-    config = resources.config
     app = ReaderApp(
         documents,
         open_one,
         session=session,
         library=Shelf(resources.memory),
         glancer=glance,
-        display=config.display,
-        keys=config.keys,
+        looks=_looks(resources),
+        keys=resources.config.keys,
         driver=driver,
     )
     # What is there now stays; a novel has a million objects, and going through them again and again makes the keys stick.

@@ -17,10 +17,10 @@ from textual.binding import BindingType
 from textual.driver import Driver
 from textual.widgets import Static
 
-from reader.config import DisplayConfig
 from reader.errors import ConfigError, ReaderError
 from reader.tui import themes
 from reader.tui.bindings import checked_keymap
+from reader.tui.looks import Looks
 from reader.tui.page import Display
 from reader.tui.screens.documents import Glancer, ListScreen
 from reader.tui.screens.reading import ReadingScreen
@@ -43,7 +43,7 @@ class ReaderApp(App[ReaderError | None]):
         session: a session that is open already; it is shown at once.
         library: the documents that have been read.
         glancer: looks into a document that has not.
-        display: what it looks like.
+        looks: what it looks like.
         keys: the user's own keys, by the bindings' names.
         driver: of the terminal; None for Textual's own.
 
@@ -66,13 +66,14 @@ class ReaderApp(App[ReaderError | None]):
         session: Session | None = None,
         library: Library | None = None,
         glancer: Glancer | None = None,
-        display: DisplayConfig | None = None,
+        looks: Looks | None = None,
         keys: Mapping[str, str] | None = None,
         driver: type[Driver] | None = None,
     ) -> None:
         # With the terminal's own colours from the start, Textual heeds NO_COLOR by showing none, not greys.
         super().__init__(driver, ansi_color=True if "NO_COLOR" in os.environ else None)
-        wanted = display or DisplayConfig()
+        self.looks = looks or Looks()
+        wanted = self.looks.display
         self.texts = Texts(language_of(wanted.language))
         self.documents, self.opener, self.first_session = tuple(documents), opener, session
         self.display_options = Display.wanted(wanted)
@@ -132,8 +133,14 @@ class ReaderApp(App[ReaderError | None]):
             self.exit(error)
 
     def remember_display(self, display: Display) -> None:
-        """Open the next document in the same way."""
+        """Open the next document in the same way, today and later."""
         self.display_options = display
+        self.looks.keep(display)
+
+    def choose_theme(self, name: str) -> None:
+        """Take a theme, today and later."""
+        self.theme = name
+        self.looks.keep_theme(name)
 
     async def on_event(self, event: events.Event) -> None:
         """Let the reading screen have a key before any binding: a number, or what a key before it waits for."""

@@ -40,6 +40,7 @@ class Display:
         """What the configuration asks for, as far as it makes sense."""
         return cls(
             view=View(config.view) if config.view in list(View) else View.SIDE,
+            prefer=None if config.english == "both" else Preference(config.english),
             ratio=max(20, min(80, config.ratio)),
             widest=max(0, config.width),
             spacing=max(0, min(2, config.spacing)),

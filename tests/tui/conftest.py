@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from reader.config import DisplayConfig
 from reader.tui.app import ReaderApp
+from reader.tui.looks import Looks
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.pointing import PointedView
 from reader.tui.widgets.status_line import StatusLine
@@ -69,11 +71,12 @@ def reading() -> Open:
         session: MemorySession | None = None,
         *,
         size: tuple[int, int] = (80, 24),
+        display: DisplayConfig | None = None,
         wait: bool = True,
         **options: Any,  # noqa: ANN401 - what the app takes
     ) -> AsyncIterator[Hands]:
         session = session or MemorySession(small_bitext())
-        app = ReaderApp(session=session, **options)
+        app = ReaderApp(session=session, **{"looks": Looks(display), **options})
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             hands = Hands(app, pilot, session)

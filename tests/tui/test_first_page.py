@@ -279,3 +279,17 @@ def test_one_may_leave_while_the_rest_is_read(tmp_path: Path, way: str | signal.
     with Memory(tmp_path / "data" / "memory.sqlite3") as memory:
         [document] = Shelf(memory).recent()
         assert document.position == len("Le musée numéro 0 a fermé ses portes hier soir. Le préfet 0 a parlé.\n\n")
+
+
+def test_the_first_page_looks_as_the_reader_was_left(tmp_path: Path) -> None:
+    with terminal(tmp_path, str(SEED)) as screen:
+        screen.wait(r"1/31")
+        assert "│" in screen.text
+        screen.type("V")
+        screen.wait("Stacked")
+        screen.type("q")
+        assert screen.ended() == 0
+    with terminal(tmp_path, str(SEED), seconds=2) as screen:
+        screen.wait("<importing>")
+        assert BEGINNING in screen.text
+        assert "│" not in screen.text

@@ -120,9 +120,9 @@ class Showing(ReadingBase):
         """Go on to the next theme."""
         names = themes.NAMES
         here = names.index(self.app.theme) if self.app.theme in names else -1
-        self.app.theme = names[(here + 1) % len(names)]
+        self.reader.choose_theme(names[(here + 1) % len(names)])
         self.say("Theme: {name}", name=self.texts(self.app.theme))
 
     def action_set_theme(self, name: str) -> None:
         """Take one of the themes."""
-        self.app.theme = name
+        self.reader.choose_theme(name)

@@ -214,12 +214,12 @@ def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
     )
     memory = Path(os.environ["READER_DATA_DIR"]) / "memory.sqlite3"
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not memory.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(1)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=300)
     assert process.returncode == ExitCode.INTERRUPTED
     assert b"Traceback" not in said
     assert not out.exists() or list(out.iterdir()) == []
@@ -287,6 +287,6 @@ def test_a_watch_names_each_document_the_first_one_too(tmp_path: Path) -> None:
     first = process.stderr.readline()
     process.send_signal(signal.SIGINT)
     rest = process.stderr.read()
-    assert process.wait(timeout=60) == ExitCode.INTERRUPTED
+    assert process.wait(timeout=300) == ExitCode.INTERRUPTED
     assert first.startswith("1/1 in/a.txt: 1 sentences")
     assert rest.splitlines()[-1] == "reader: interrupted"

@@ -23,7 +23,7 @@ _ASK = {
 def asked(shell: str, *words: str) -> list[str]:
     script = _ASK[shell].format(words=" ".join(words), at=len(words) - 1, line=" ".join(words))
     environ = {**os.environ, "PATH": f"{_BIN}:{os.environ['PATH']}"}
-    done = subprocess.run([shell, "-c", script], capture_output=True, text=True, env=environ, timeout=60, check=False)
+    done = subprocess.run([shell, "-c", script], capture_output=True, text=True, env=environ, timeout=300, check=False)
     return [line.split("\t")[0] for line in done.stdout.splitlines()]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from reader.memory import Memory, Shelf
-from tests.faults.terminals import Terminal, folders, terminal
+from tests.faults.terminals import PATIENCE, Terminal, folders, terminal
 
 _TEXT = "Le chat dort sur le tapis.\n\nLa mer est calme ce matin.\n\nLe train part à midi.\n\nElle ferme la porte.\n"
 
@@ -61,7 +61,7 @@ def test_a_terminal_that_is_torn_away(tmp_path: Path, file: Path) -> None:
         screen.type("jj")
         screen.wait("3/4")
         os.close(screen.master)
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while os.waitpid(screen.process, os.WNOHANG) == (0, 0):
             assert time.monotonic() < end, "it lives on without a terminal"
             time.sleep(0.1)
@@ -73,9 +73,11 @@ def test_stopped_and_resumed(tmp_path: Path, file: Path) -> None:
     with terminal(tmp_path, file) as screen:
         ready(screen)
         screen.kill(signal.SIGTSTP)
-        screen.rest(1.0)
-        _, status = os.waitpid(screen.process, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
+        end = time.monotonic() + PATIENCE
+        while not (stopped := os.waitpid(screen.process, os.WUNTRACED | os.WNOHANG))[0] and time.monotonic() < end:
+            screen.rest(0.1)
+        assert os.WIFSTOPPED(stopped[1])
+        screen.rest(0.2)
         assert screen.written.rstrip().endswith("\x1b[?1049l") or "\x1b[?1049l" in screen.written
         screen.written = ""
         screen.kill(signal.SIGCONT)
@@ -147,7 +149,7 @@ def test_ctrl_c_in_a_command_is_one_line(tmp_path: Path, file: Path, command: st
     )
     time.sleep(after + 0.3)
     os.killpg(done.pid, signal.SIGINT)
-    _, said = done.communicate(timeout=60)
+    _, said = done.communicate(timeout=300)
     # Before our own code runs, Python itself answers; Ctrl-C then shows where it was.
     if done.returncode == 130 and b"reader: interrupted" not in said:
         assert b"reader/" not in said, said
@@ -173,7 +175,7 @@ def test_two_readers_and_a_batch_on_one_memory(tmp_path: Path, file: Path) -> No
         second.type("Une note.")
         second.wait("Une note")
         second.type("\r")
-        assert batch.wait(timeout=120) == 0
+        assert batch.wait(timeout=300) == 0
         for screen in (first, second):
             screen.rest(0.5)
             screen.type("q")
@@ -193,7 +195,7 @@ def test_a_memory_that_another_program_holds_is_said(tmp_path: Path, file: Path)
         with sqlite3.connect(tmp_path / "data" / "memory.sqlite3", isolation_level=None) as other:
             other.execute("BEGIN IMMEDIATE")
             screen.type("s")
-            screen.wait(r"held\W+by\W+another\W+program", seconds=60)  # the message wraps
+            screen.wait(r"held\W+by\W+another\W+program")  # the message wraps
             other.execute("ROLLBACK")
         screen.type("s")
         screen.wait("checked")

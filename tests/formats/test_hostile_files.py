@@ -25,7 +25,7 @@ SAMPLES = {
     "docx": "pandoc.docx",
     "pdf": "groff.pdf",
 }
-SECONDS = 10.0  # for one small mutated file; most take a hundredth of a second
+SECONDS = 60.0  # of the processor's, for one small mutated file; most take a hundredth of a second
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
     '<rootfile full-path="OEBPS/content.opf"/></rootfiles></container>'
@@ -64,14 +64,14 @@ def survive(format_name: str, count: int, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - the same files every time
     for index in range(count):
         bad = repacked(data, rng) if format_name in {"epub", "docx"} and index % 2 else mutated(data, rng)
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             document = read_bytes(bad, name=SAMPLES[format_name])
         except DocumentError as error:
             assert_one_line(error)
         else:
             assert document.blocks
-        assert time.perf_counter() - start < SECONDS, index
+        assert time.process_time() - start < SECONDS, index
 
 
 @pytest.mark.parametrize("format_name", SAMPLES)
@@ -147,9 +147,9 @@ def test_enormous_tables_are_bounded() -> None:
     document = read_bytes(f"<html><body>{page}</body></html>".encode(), name="x.html")
     assert len(document.blocks) == 300
     rows = "<tr><td>un</td><td>deux</td></tr>" * 20_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read_bytes(f"<html><table>{rows}</table>".encode(), name="x.html").blocks) == 40_000
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 60
 
 
 def test_a_gzip_bomb_and_a_cut_gzip_are_refused() -> None:

@@ -82,7 +82,7 @@ def test_two_processes_and_this_one_write_at_once(tmp_path: Path) -> None:
         for number in range(25):
             memory.remember([unit(f"ici {number}")])
             memory.fuzzy(f"ici {number}")
-        assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
+        assert [writer.wait(timeout=300) for writer in writers] == [0, 0]
         assert memory.statistics().units == 25 + 2 * 25 * 9
         assert memory.check() == ()
     for writer in writers:
@@ -93,7 +93,7 @@ def test_two_processes_and_this_one_write_at_once(tmp_path: Path) -> None:
 def test_many_processes_may_make_the_file_at_once(tmp_path: Path) -> None:
     writers = [start_writer(tmp_path / "m.sqlite3", f"w{n}", 1) for n in range(4)]
     for writer in writers:
-        assert writer.communicate(timeout=60)[0] == "ready\n0\n"
+        assert writer.communicate(timeout=300)[0] == "ready\n0\n"
 
 
 def test_threads_share_one_memory(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -101,7 +100,5 @@ def test_no_scheduler_is_said_in_a_line(tmp_path: Path, resources: Resources, mo
     monkeypatch.setattr("reader.pipeline.cluster._PATIENCE", 1)
     articles(tmp_path / "in", 1)
     delivery = Delivery(formats=("jsonl",), out_dir=tmp_path / "out")
-    since = time.monotonic()
     with pytest.raises(ExportError, match="no Dask scheduler"):
         list(export_on_cluster(batch_items([tmp_path / "in"]), delivery, "tcp://127.0.0.1:1", resources=resources))
-    assert time.monotonic() - since < 30

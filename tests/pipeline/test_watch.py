@@ -16,7 +16,7 @@ from reader.pipeline.batch import BatchProgress, Delivery
 from reader.pipeline.batch_job import FileResult
 from reader.pipeline.watch import Patience, watch_folder
 
-LATE = 30.0  # seconds, after which a test gives up
+LATE = 300.0  # seconds, after which a test gives up
 
 
 class Watched:
@@ -30,7 +30,7 @@ class Watched:
             folder,
             Delivery(formats=("jsonl",), out_dir=out),
             resources=resources,
-            patience=Patience(every=0.05, settle=0.6),
+            patience=Patience(every=0.05, settle=2.0),
             stop=self.stop,
         )
         self.thread = threading.Thread(target=self._run, args=(steps,))
@@ -82,7 +82,7 @@ def test_documents_are_exported_once_they_are_whole(folder: Path, tmp_path: Path
             for sentence in ("Un.", "Deux chats.", "Trois chiens."):
                 file.write(f"{sentence}\n\n")
                 file.flush()
-                threading.Event().wait(0.3)
+                threading.Event().wait(0.1)
         assert watched.wait(3)[2].path.name == "slow.txt"
         (folder / "broken.epub").write_bytes(b"PK\x03\x04")
         assert watched.wait(4)[3].error

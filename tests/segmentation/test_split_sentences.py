@@ -160,5 +160,5 @@ def test_spans_hold_everything_but_white_space(text: str, language: Language) ->
 def test_hostile_text_takes_no_more_time_than_its_length(text: str) -> None:
     started = time.process_time()
     spans = split_sentences(text, Language.FRENCH)
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 60
     assert spans

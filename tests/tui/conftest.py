@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -16,6 +17,14 @@ from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.pointing import PointedView
 from reader.tui.widgets.status_line import StatusLine
 from tests.tui.tui_sessions import MemorySession, small_bitext
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
+    """Wait for a state."""
+    end = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < end, "it never came to that"
+        await pilot.pause(0.02)
 
 
 class Hands:
@@ -50,6 +59,10 @@ class Hands:
         await self.pilot.pause()
         await self.app.workers.wait_for_complete([w for w in self.app.workers if not w.is_finished])
         await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for a state; what never comes is a fault, and what comes late is none."""
+        await until(self.pilot, holds)
 
     def lines(self) -> list[str]:
         """What stands on the view, line by line, without the spaces at the ends."""

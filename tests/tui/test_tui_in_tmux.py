@@ -16,7 +16,7 @@ import pytest
 
 _ROOT = Path(__file__).parents[2]
 _SEED = _ROOT / "seeds" / "000_d5c8ddcf37515fcb.txt"
-_PATIENCE = 60.0
+_PATIENCE = 240.0
 
 pytestmark = [
     pytest.mark.slow,
@@ -34,7 +34,7 @@ class Terminal:
 
     def tmux(self, *arguments: str) -> str:
         command = ["tmux", "-L", self.name, "-f", os.devnull, *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=20).stdout
+        return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
 
     def start(self, *arguments: str, size: tuple[int, int]) -> None:
         environ = " ".join(f"READER_{name}_DIR={self.folder / name.lower()}" for name in ("DATA", "CONFIG", "CACHE"))

@@ -50,8 +50,7 @@ async def test_the_wheel_takes_the_current_row_along(reading: Open) -> None:
         for _ in range(20):
             hands.app.post_message(events.MouseScrollDown(None, 10, 10, 0, 1, 0, False, False, False))  # noqa: FBT003
             await hands.pilot.pause()
-        await hands.pilot.pause(0.5)
-        assert hands.view.scroll_offset.y > 10
+        await hands.until(lambda: hands.view.scroll_offset.y > 10)
         assert hands.view.cursor in hands.view.visible_rows()
 
 

@@ -15,7 +15,7 @@ from reader.tui import clipboard
 from reader.tui.app import ReaderApp
 from reader.tui.editing_outside import edit_outside
 from reader.tui.screens.library import LibraryScreen
-from tests.tui.conftest import Open
+from tests.tui.conftest import Open, until
 from tests.tui.tui_sessions import MemorySession, small_bitext
 
 
@@ -88,8 +88,9 @@ async def test_the_library_finds_by_title_opens_and_forgets(tmp_path: Path) -> N
         await pilot.press("e", "t", "e")
         assert screen.query_one(OptionList).option_count == 1
         await pilot.press("enter")
-        await pilot.pause(0.3)
+        await until(pilot, lambda: bool(opened))
         assert opened == ["L’Été.txt"]
+        await until(pilot, lambda: bool(app.screen.query(".reading-view")))
         await pilot.press("L", "n", "a", "n", "a", "ctrl+x")
         assert len(shelf.recent()) == 3
         await pilot.press("ctrl+x")

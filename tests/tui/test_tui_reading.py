@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +22,7 @@ from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.documents import ListScreen
 from reader.tui.screens.edit import EditScreen
 from reader.tui.screens.page_of_text import TextScreen
-from tests.tui.conftest import Open
+from tests.tui.conftest import Open, until
 from tests.tui.tui_sessions import MemorySession, long_bitext, small_bitext
 
 
@@ -295,23 +294,25 @@ async def test_views(reading: Open) -> None:
         assert "The first sentence" in hands.shown()
 
 
-async def test_a_held_key_peeks_at_the_english(reading: Open) -> None:
+async def test_a_held_key_peeks_at_the_english(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.screens.showing._REPEATS_WITHIN", 3600)  # however slow the machine is
+    monkeypatch.setattr("reader.tui.screens.showing._CLOSES_AFTER", 3600)
     async with reading(display=DisplayConfig(view="french")) as hands:
-        await hands.press("j", *"eeee")
+        await hands.press("j", *"eee")
         assert "The first sentence" in hands.shown()
-        await hands.press("j")
-        await asyncio.sleep(0.45)
-        await hands.pilot.pause()
-        assert "The first sentence" not in hands.shown()
+        monkeypatch.setattr("reader.tui.screens.showing._CLOSES_AFTER", 0.1)
+        await hands.press("e", "j")
+        await hands.until(lambda: "The first sentence" not in hands.shown())
 
 
-async def test_a_held_key_leaves_what_it_has_closed(reading: Open) -> None:
+async def test_a_held_key_leaves_what_it_has_closed(reading: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.screens.showing._REPEATS_WITHIN", 3600)
+    monkeypatch.setattr("reader.tui.screens.showing._CLOSES_AFTER", 0.01)
     async with reading(display=DisplayConfig(view="french")) as hands:
         await hands.press("j", "e")
-        await asyncio.sleep(0.45)
-        await hands.pilot.pause()
+        await hands.pilot.pause(0.1)
         assert "The first sentence" in hands.shown()
-        hands.screen._revealed_at -= 1
+        hands.screen._revealed_at -= 3601
         await hands.press(*"eee")
         assert "The first sentence" not in hands.shown()
 
@@ -571,7 +572,7 @@ async def test_an_export_tells_how_far_it_is_and_can_be_stopped(reading: Open, t
         def export(self, form: str, path: Path, *, watch: Callable[[int, int], None] | None = None) -> None:
             assert watch is not None
             watch(1, 4)
-            go.wait(20)
+            go.wait(240)
             watch(2, 4)
             path.write_text(form, encoding="utf-8")
 
@@ -579,8 +580,7 @@ async def test_an_export_tells_how_far_it_is_and_can_be_stopped(reading: Open, t
         await hands.press("x", "enter")
         hands.screen.prompt.value = str(tmp_path / "o.html")
         await hands.press("enter")
-        await hands.pilot.pause(0.1)
-        assert "o.html 25%" in hands.status
+        await hands.until(lambda: "o.html 25%" in hands.status)
         await hands.press("escape")
         assert "o.html" not in hands.status
         go.set()
@@ -609,10 +609,9 @@ async def test_palette_runs_a_command(reading: Open) -> None:
     async with reading() as hands:
         await hands.press("ctrl+p")
         await hands.type("Next flagged")
-        await asyncio.sleep(0.5)
+        assert len(hands.app.screen.query_one(OptionList).options) == 1
         await hands.press("enter")
-        await hands.pilot.pause(0.2)
-        assert hands.view.cursor == 2
+        await hands.until(lambda: hands.view.cursor == 2)
 
 
 async def test_themes_go_round(reading: Open) -> None:
@@ -671,8 +670,7 @@ async def test_a_list_of_documents() -> None:
         await pilot.pause()
         assert app.screen.query(OptionList)
         await pilot.press("k", "enter")
-        await pilot.pause(0.3)
-        assert app.screen.query(".reading-view")
+        await until(pilot, lambda: bool(app.screen.query(".reading-view")))
         await pilot.press("q")
         await pilot.pause()
         assert app.screen.query(OptionList)
@@ -711,7 +709,7 @@ async def test_a_slow_document_is_announced_and_then_shown() -> None:
     go = threading.Event()
 
     def opener(_pair: tuple[Path, ...]) -> MemorySession:
-        go.wait(20)
+        go.wait(240)
         return MemorySession(small_bitext())
 
     app = ReaderApp([(Path("a.txt"),)], opener)
@@ -730,7 +728,7 @@ async def test_the_only_document_that_does_not_open_ends_the_reader() -> None:
 
     app = ReaderApp([(Path("a.txt"),)], opener)
     async with app.run_test() as pilot:
-        await pilot.pause(0.3)
+        await until(pilot, lambda: app.return_value is not None)
     assert isinstance(app.return_value, MissingDocument)
 
 

@@ -124,7 +124,7 @@ def test_many_processes_may_unpack_the_embedded_package_at_once(tmp_path: Path) 
     )
     command = [sys.executable, "-c", program, str(tmp_path), str(SHIPPED)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
-    answers = [process.communicate(timeout=60) for process in running]
+    answers = [process.communicate(timeout=300) for process in running]
     assert [process.returncode for process in running] == [0] * 4, answers
     assert len({out for out, _ in answers}) == 1
     assert len(list((tmp_path / "packages").iterdir())) == 1

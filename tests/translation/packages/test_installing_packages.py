@@ -27,7 +27,7 @@ from reader.translation.packages_manager import PackageManager, Verdict
 from reader.translation.packages_smoke import judge, sentence_for
 
 ArchiveMaker = Callable[..., Path]
-QUICK = Patience(silence=1, attempts=2, pause=0.01)
+QUICK = Patience(attempts=2, pause=0.01)
 SHIPPED = Path(__file__).parents[3] / "models"
 
 

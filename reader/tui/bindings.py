@@ -141,7 +141,7 @@ _SIGNS = {
     "right_parenthesis": ")", "left_parenthesis": "(", "plus": "+", "minus": "-", "equals_sign": "=",
     "greater_than_sign": ">", "less_than_sign": "<", "question_mark": "?", "colon": ":", "pagedown": "PgDn",
     "pageup": "PgUp", "escape": "Esc", "down": "↓", "up": "↑", "left": "←", "right": "→", "space": "Space",
-    "backspace": "⌫", "enter": "Enter", "tab": "Tab", "home": "Home", "end": "End", "comma": ",",
+    "backspace": "⌫", "enter": "Enter", "tab": "Tab", "home": "Home", "delete": "Del", "end": "End", "comma": ",",
 }  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from reader.tui.bindings import GROUPS, KEYS, PREFIXES, keys_shown
 from reader.tui.commands import SPELT_OUT
 from reader.tui.screens.at_hand import SHORT
 from reader.tui.screens.help import LEGEND
+from reader.tui.screens.reading import ReadingScreen
 from reader.tui.texts import Texts, language_of
 from reader.tui.texts_french import FRENCH
 from reader.tui.widgets.status_line import FLAG_WORDS
@@ -85,12 +88,31 @@ def test_ids_are_unique() -> None:
 
 
 def test_the_page_of_keys_is_up_to_date() -> None:
-    page = Path(reader.tui.__file__).parents[2] / "docs" / "keys.md"
-    if not page.exists():
-        pytest.skip("the docs are not here")
-    text = page.read_text(encoding="utf-8")
-    for key in KEYS:
-        assert f"| `{key.id}` | {key.what}. {key.tip} |" in text
+    script = Path(reader.tui.__file__).parents[2] / "scripts" / "keys_reference.py"
+    if not script.exists():
+        pytest.skip("the scripts are not here")
+    page = runpy.run_path(str(script))["page"]()
+    assert (script.parents[1] / "docs" / "keys.md").read_text(encoding="utf-8") == page, "run scripts/keys_reference.py"
+
+
+def test_every_dialog_stands_on_the_page_of_keys() -> None:
+    script = Path(reader.tui.__file__).parents[2] / "scripts" / "keys_reference.py"
+    if not script.exists():
+        pytest.skip("the scripts are not here")
+    listed = {kind for _, _, kind in runpy.run_path(str(script))["_DIALOGS"]}
+    modules = [
+        importlib.import_module(f"reader.tui.{path.parent.name}.{path.stem}")
+        for path in Path(reader.tui.__file__).parent.glob("*/*.py")
+    ]
+    with_keys = {
+        kind
+        for module in modules
+        for kind in vars(module).values()
+        if isinstance(kind, type) and kind.__module__.startswith("reader.tui") and vars(kind).get("BINDINGS")
+    }
+    with_keys.discard(ReadingScreen)  # whose keys the tables above those of the dialogs hold
+    assert len(with_keys) > 8
+    assert {kind for kind in with_keys if not any(issubclass(known, kind) for known in listed)} == set()
 
 
 def test_every_flag_of_the_checks_has_its_words() -> None:

@@ -27,11 +27,11 @@ class ChooseScreen(DialogScreen[int]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("j", "move('down')", "Down", show=False),
-        Binding("k", "move('up')", "Up", show=False),
-        Binding("g", "move('first')", "First", show=False),
-        Binding("G", "move('last')", "Last", show=False),
-        Binding("space", "move('page_down')", "Page down", show=False),
+        Binding("j", "move('down')", "On", show=False),
+        Binding("k", "move('up')", "Back", show=False),
+        Binding("g", "move('first')", "The first", show=False),
+        Binding("G", "move('last')", "The last", show=False),
+        Binding("space", "move('page_down')", "A page on", show=False),
         Binding("q", "cancel", "Close", show=False),
     ]
 

@@ -44,10 +44,10 @@ class ListScreen(Screen[None]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("j", "move('down')", "Down", show=False),
-        Binding("k", "move('up')", "Up", show=False),
-        Binding("g", "move('first')", "First", show=False),
-        Binding("G", "move('last')", "Last", show=False),
+        Binding("j", "move('down')", "On", show=False),
+        Binding("k", "move('up')", "Back", show=False),
+        Binding("g", "move('first')", "The first", show=False),
+        Binding("G", "move('last')", "The last", show=False),
         Binding("q,escape,ctrl+q", "app.quit", "Quit", show=False),
     ]
 

@@ -23,8 +23,8 @@ class EditScreen(DialogScreen[str]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("ctrl+s,enter", "keep", "Keep", show=False, priority=True),
-        Binding("escape", "cancel", "Cancel", show=False, priority=True),
+        Binding("ctrl+s,enter", "keep", "Keep what is written", show=False, priority=True),
+        Binding("escape", "cancel", "Leave it as it was", show=False, priority=True),
     ]
 
     def __init__(self, title: str, *, above: str, text: str, hint: str = "") -> None:

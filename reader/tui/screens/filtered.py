@@ -29,10 +29,10 @@ class FilteredScreen(DialogScreen[Result]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("down,ctrl+n", "move('down')", "Down", show=False, priority=True),
-        Binding("up", "move('up')", "Up", show=False, priority=True),
-        Binding("pagedown", "move('page_down')", "Page down", show=False, priority=True),
-        Binding("pageup", "move('page_up')", "Page up", show=False, priority=True),
+        Binding("down,ctrl+n", "move('down')", "On", show=False, priority=True),
+        Binding("up", "move('up')", "Back", show=False, priority=True),
+        Binding("pagedown", "move('page_down')", "A page on", show=False, priority=True),
+        Binding("pageup", "move('page_up')", "A page back", show=False, priority=True),
     ]
 
     # Whether letters are keys at first, until the field is asked for; else they are typed into it at once.

@@ -30,7 +30,13 @@ class LibraryScreen(FilteredScreen[tuple[Path, ...]]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("ctrl+x,delete", "forget", "Remove from the library", show=False, priority=True),
+        Binding(
+            "ctrl+x,delete",
+            "forget",
+            "Remove from the library, with the work on it; asks once more",
+            show=False,
+            priority=True,
+        ),
     ]
 
     def __init__(self, library: Library, texts: Texts) -> None:

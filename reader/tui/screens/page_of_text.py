@@ -25,12 +25,12 @@ class TextScreen(DialogScreen[str]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("j,down", "scroll_by(1)", "Down", show=False),
-        Binding("k,up", "scroll_by(-1)", "Up", show=False),
-        Binding("space,pagedown", "scroll_by(10)", "Page down", show=False),
-        Binding("backspace,pageup", "scroll_by(-10)", "Page up", show=False),
-        Binding("g,home", "scroll_by(-100000)", "Top", show=False),
-        Binding("G,end", "scroll_by(100000)", "End", show=False),
+        Binding("j,down", "scroll_by(1)", "A line on", show=False),
+        Binding("k,up", "scroll_by(-1)", "A line back", show=False),
+        Binding("space,pagedown", "scroll_by(10)", "A page on", show=False),
+        Binding("backspace,pageup", "scroll_by(-10)", "A page back", show=False),
+        Binding("g,home", "scroll_by(-100000)", "The beginning", show=False),
+        Binding("G,end", "scroll_by(100000)", "The end", show=False),
         Binding("q,question_mark,enter", "cancel", "Close", show=False),
     ]
 

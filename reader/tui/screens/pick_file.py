@@ -36,8 +36,8 @@ class PickFileScreen(DialogScreen[Path]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
+        Binding("j", "move(1)", "On", show=False),
+        Binding("k", "move(-1)", "Back", show=False),
         Binding("minus", "up", "The folder above", show=False),
         Binding("q", "cancel", "Close", show=False),
     ]

@@ -41,15 +41,15 @@ class VocabularyScreen(FilteredScreen[VocabularyAnswer]):
     """
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("j", "move('down')", "Down", show=False),
-        Binding("k", "move('up')", "Up", show=False),
-        Binding("slash", "search", "Search", show=False),
-        Binding("s", "status", "Status", show=False),
-        Binding("tab", "which", "Which", show=False, priority=True),
-        Binding("x,delete", "remove", "Remove", show=False),
-        Binding("u", "undo", "Undo", show=False),
-        Binding("t", "export('tsv')", "TSV", show=False),
-        Binding("a", "export('anki')", "Anki", show=False),
+        Binding("j", "move('down')", "On", show=False),
+        Binding("k", "move('up')", "Back", show=False),
+        Binding("slash", "search", "Type to search words and sentences; Enter ends it", show=False),
+        Binding("s", "status", "New, learning, known", show=False),
+        Binding("tab", "which", "All words, or those of one status", show=False, priority=True),
+        Binding("x,delete", "remove", "Take the word off the list", show=False),
+        Binding("u", "undo", "Put the word removed last back", show=False),
+        Binding("t", "export('tsv')", "Write the words shown as TSV", show=False),
+        Binding("a", "export('anki')", "Write the words shown for Anki", show=False),
         Binding("q", "cancel", "Close", show=False),
     ]
 

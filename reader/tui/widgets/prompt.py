@@ -18,7 +18,7 @@ class Prompt(Input):
         """A question has been put, with an answer to begin with; or it is over."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way
-        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("escape", "cancel", "Take the question back", show=False),
         Binding("up", "remember(1)", "Earlier answer", show=False),
         Binding("down", "remember(-1)", "Later answer", show=False),
     ]

@@ -36,6 +36,8 @@ __all__ = ["UNKNOWN", "Lexicon", "find_lexicon", "shared_lexicon"]
 UNKNOWN = -1
 _BY_CHANCE = 0.1  # how often, of its share of all words, a word may come that nothing accounts for
 _FILE = "lexicon-fr-en.bin"
+# When a rendering stands out: p(e|f) by itself, or against the next; p(f|e); against p(f|f), the word being English too.
+_LIKELY, _FAIRLY_LIKELY, _AHEAD, _MUTUAL, _OWN = 0.45, 0.35, 1.5, 0.1, 3.0
 
 
 def find_lexicon() -> Path:
@@ -207,6 +209,21 @@ class Lexicon:
         explained = np.add.reduceat(backward, starts[:-1], axis=1) + alone[:, None]
         likelihoods: list[float] = np.log(explained / np.diff(starts)).sum(axis=0).tolist()
         return likelihoods
+
+    def plain_translation(self, word: str) -> str:
+        """The one English word that stands out for a French word by itself; empty where none does, or the word is English too.
+
+        It is the likeliest, it is likely by itself and against the next, and the French word is likely for it too: that
+        keeps *lieu* from being *instead*. Forms that the lexicon has never seen get none.
+        """
+        french, found = fold(word), self.translations(word, limit=2)
+        if french not in self._source.known or not found:
+            return ""
+        (best, odds), *others = found
+        stands_out = odds >= _LIKELY or (odds >= _FAIRLY_LIKELY and odds >= _AHEAD * (others[0][1] if others else 0.0))
+        forward, backward = self.matrix(self.source_ids([french]), self.target_ids([best, french]))
+        is_english = _OWN * float(forward[0, 1]) >= odds
+        return best if stands_out and backward[0, 0] >= _MUTUAL and not is_english else ""
 
     def sources(self, word: str, *, limit: int = 8) -> list[tuple[str, float]]:
         """The French words for an English one, the likeliest first, with p(f|e)."""

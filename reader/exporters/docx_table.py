@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.bitext import Bitext, Origin
 from reader.documents import MarkKind, Role
+from reader.exporters.grouping import bullet
 from reader.exporters.inline import Edge, walk
 from reader.exporters.options import ExportOptions, unwatched
 from reader.exporters.passages import LETTERS, NAMES, Pair, Passage, passages_of
@@ -76,6 +77,8 @@ def _repeat_heading(row: Any) -> None:  # noqa: ANN401 - the XML element has no 
 
 def _fill_french(cell: _Cell, passage: Passage, pair: Pair) -> None:
     paragraph = cell.paragraphs[0]
+    if mark := bullet(passage, pair, blank="\u00a0"):
+        _run(paragraph, mark, "fr-FR")
     active: list[MarkKind] = []
     for step in walk(pair.source):
         if isinstance(step, str):
@@ -97,6 +100,8 @@ def _fill_english(cell: _Cell, passage: Passage, pair: Pair) -> None:
     if pair.target is None:
         return
     paragraph = cell.paragraphs[0]
+    if mark := bullet(passage, pair, blank="\u00a0"):
+        _run(paragraph, mark, "en-GB")
     for origin in pair.origins:
         _letter(paragraph, origin)
     run = _run(paragraph, clean(pair.target), "en-GB")

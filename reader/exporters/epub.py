@@ -12,6 +12,7 @@ from reader.bitext import Bitext
 from reader.documents import MarkKind, Role
 from reader.exporters.epub_parts import MODIFIED, ORIGINAL, STYLE, TRANSLATION, archive
 from reader.exporters.epub_rebuild import rebuilt
+from reader.exporters.grouping import ItemList, Table, grouped
 from reader.exporters.inline import Inline
 from reader.exporters.markup import identifier, inline_html
 from reader.exporters.note_references import anchors_of, english_line
@@ -24,7 +25,7 @@ __all__ = ["write_epub", "write_epub_translation"]
 
 _CHAPTER = 120_000  # characters, after which a chapter is cut: e-readers are slow with long ones
 _SHORT = 4_000  # characters, below which a heading opens no chapter of its own
-_TAGS = {Role.TITLE: "h1", Role.HEADING: "h2", Role.QUOTE: "blockquote"}
+_TAGS = {Role.TITLE: "h1", Role.QUOTE: "blockquote"}
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -53,6 +54,9 @@ p { margin: 0 0 0.35em; }
 p.cp-translation { margin-bottom: 0.9em; }
 blockquote { margin: 0 0 0.35em 1.2em; }
 .hidden { font-size: 0.85em; }
+table { border-collapse: collapse; }
+td { border: 1px solid; padding: 0.2em 0.5em; vertical-align: top; }
+pre { font-size: 0.85em; white-space: pre-wrap; }
 """
 
 
@@ -95,7 +99,7 @@ def _members(
     yield "EPUB/nav.xhtml", _navigation(title, headings, language).encode("utf-8")
     yield "EPUB/style.css", (_OWN_STYLE + (STYLE if bilingual else "")).encode()
     for number, (chapter, heading) in enumerate(zip(chapters, headings, strict=True)):
-        body = "\n".join(line for passage in chapter for line in _blocks(passage, links, bilingual=bilingual))
+        body = "\n".join(line for part in grouped(chapter) for line in _part(part, links, bilingual=bilingual))
         page = _PAGE.format(language=language, title=text(heading), body=body or "<p></p>")
         yield f"EPUB/{_file(number)}", page.encode("utf-8")
 
@@ -142,7 +146,34 @@ def _links(chapters: list[list[Passage]]) -> _Links:
     return _Links(targets, set(targets))
 
 
+def _part(part: Passage | ItemList | Table, links: _Links, *, bilingual: bool) -> Iterator[str]:
+    if isinstance(part, Passage):
+        yield from _blocks(part, links, bilingual=bilingual)
+    elif isinstance(part, ItemList):
+        yield "<ul>"
+        for item in part.items:
+            yield "<li>"
+            yield from _blocks(item.passage, links, bilingual=bilingual)
+            for inner in item.inner:
+                yield from _part(inner, links, bilingual=bilingual)
+            yield "</li>"
+        yield "</ul>"
+    else:
+        yield "<table>"
+        for row in part.rows:
+            yield "<tr>"
+            for width, passages in row:
+                span = f' colspan="{width}"' if width > 1 else ""
+                inside = "".join(line for p in passages for line in _blocks(p, links, bilingual=bilingual))
+                yield f"<td{span}>{inside}</td>"
+            yield "</tr>"
+        yield "</table>"
+
+
 def _blocks(passage: Passage, links: _Links, *, bilingual: bool) -> Iterator[str]:
+    if passage.code:
+        yield f"<pre>{text(passage.code)}</pre>"
+        return
     for pair in passage.pairs:
         if bilingual or pair.target is None:
             french = inline_html(pair.source, targets=links.targets, identify=links.unwritten)
@@ -166,10 +197,18 @@ def _french_code(passage: Passage) -> str:
 def _block(passage: Passage, kind: str, language: str, content: str) -> str:
     if not content:
         return ""
-    tag = _TAGS.get(passage.role, "p") if not passage.hidden else "p"
+    tag = _tag(passage)
     names = " ".join(name for name in (kind, passage.role.value, "hidden" if passage.hidden else "") if name)
     inner = f"<p>{content}</p>" if tag == "blockquote" else content
     return f'<{tag} class="{names}" lang="{language}" xml:lang="{language}">{inner}</{tag}>'
+
+
+def _tag(passage: Passage) -> str:
+    if passage.hidden:
+        return "p"
+    if passage.role is Role.HEADING:
+        return f"h{min(max(2, passage.block.level), 6)}"
+    return _TAGS.get(passage.role, "p")
 
 
 def _navigation(title: str, headings: list[str], language: str) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reader.bitext import Bitext, Origin
 from reader.documents import Role
+from reader.exporters.grouping import ItemList, Table, grouped
 from reader.exporters.markup import identifier, inline_html
 from reader.exporters.note_references import anchors_of, english_line
 from reader.exporters.options import ExportOptions, Layout
@@ -20,7 +21,7 @@ from reader.languages import Language
 
 __all__ = ["write_html"]
 
-_HEADINGS = {Role.TITLE: "h2", Role.HEADING: "h3"}
+_TITLE, _HEADING, _DEEPEST = 2, 3, 6  # levels of headings; the page itself has the first
 
 
 class _Links(NamedTuple):
@@ -55,7 +56,7 @@ def write_html(bitext: Bitext, options: ExportOptions) -> bytes:
         "</header>",
         _bar(options),
         "<main>",
-        *(line for passage in passages for line in _block(passage, links)),
+        *(line for part in grouped(passages) for line in _part_of_page(part, links)),
         "</main>",
         f"<script>{_part('page.js')}</script>",
         "</body>",
@@ -116,19 +117,58 @@ def _bar(options: ExportOptions) -> str:
     )
 
 
+def _part_of_page(part: Passage | ItemList | Table, links: _Links) -> Iterator[str]:
+    if isinstance(part, Passage):
+        yield from _block(part, links)
+    elif isinstance(part, ItemList):
+        yield f'<ul class="block list d{part.depth}" role="list">'
+        for item in part.items:
+            yield f"<li>{_pairs(item.passage, links)}"
+            for inner in item.inner:
+                yield from _part_of_page(inner, links)
+            yield "</li>"
+        yield "</ul>"
+    else:
+        yield '<div class="block scroll" tabindex="0"><table>'
+        for row in part.rows:
+            yield "<tr>"
+            for width, passages in row:
+                span = f' colspan="{width}"' if width > 1 else ""
+                yield f"<td{span}>{''.join(_pairs(passage, links) for passage in passages)}</td>"
+            yield "</tr>"
+        yield "</table></div>"
+
+
+def _pairs(passage: Passage, links: _Links) -> str:
+    return "".join(
+        f'<div class="pair" id="b{pair.bead}">{_french(passage, pair, links)}{_english(pair, links)}</div>'
+        for pair in passage.pairs
+    )
+
+
 def _block(passage: Passage, links: _Links) -> Iterator[str]:
     classes = ["block", passage.role.value, *(["hidden"] if passage.hidden else [])]
     yield f'<section class="{" ".join(classes)}">'
     if passage.hidden:
         what = "repeat" if passage.block.repeat_of is not None else passage.role.value
         yield f'<p class="part" lang="en">hidden part: {what}</p>'
-    for pair in passage.pairs:
-        yield f'<div class="pair" id="b{pair.bead}">{_french(passage, pair, links)}{_english(pair, links)}</div>'
+    if passage.code:
+        yield f'<pre id="b{passage.pairs[0].bead}" lang="und">{text(passage.code)}</pre>'
+    else:
+        yield _pairs(passage, links)
     yield "</section>"
 
 
+def _element(passage: Passage) -> str:
+    """The element of a passage: headings keep their depth, below the page's own."""
+    if passage.hidden or passage.role not in (Role.TITLE, Role.HEADING):
+        return "p"
+    level = _TITLE if passage.role is Role.TITLE else max(_HEADING, passage.block.level + 1)
+    return f"h{min(level, _DEEPEST)}"
+
+
 def _french(passage: Passage, pair: Pair, links: _Links) -> str:
-    name = _HEADINGS.get(passage.role, "p") if not passage.hidden else "p"
+    name = _element(passage)
     language = {Language.OTHER: "und", Language.UNDETERMINED: "fr"}.get(passage.language, passage.language.value)
     if not pair.source.text:
         return '<p class="fr none" lang="en" aria-label="no French">—</p>'

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from reader.bitext import Bitext, Origin
 from reader.documents import Mark, MarkKind, Role
+from reader.exporters.grouping import bullet, depth_of
 from reader.exporters.inline import Edge, Inline, walk
 from reader.exporters.markup import safe_address
 from reader.exporters.options import ExportOptions, Layout
@@ -45,22 +46,42 @@ def _table(passages: list[Passage]) -> Iterator[str]:
             yield "| | |"
         for pair in passage.pairs:
             strong = "**" if passage.role in (Role.TITLE, Role.HEADING) else ""
-            french = _inline(pair.source)
-            yield f"| {_bold(french, strong)} | {'<br>'.join(_english(pair, strong))} |"
+            mark = bullet(passage, pair, blank="\u00a0")
+            french, english = _inline(pair.source), "<br>".join(_english(pair, strong))
+            yield f"| {mark if french else ''}{_bold(french, strong)} | {mark if english else ''}{english} |"
     yield ""
 
 
 def _stacked(passages: list[Passage]) -> Iterator[str]:
     """Each French text, the English quoted below."""
     for passage in passages:
-        opening = "## " if passage.role in (Role.TITLE, Role.HEADING) else ""
-        for pair in passage.pairs:
+        if passage.code:
+            yield from (*_fenced(passage.code), "")
+            continue
+        opening, margin = _openings(passage)
+        for at, pair in enumerate(passage.pairs):
             if pair.source.text:
-                yield opening + _guarded(_inline(pair.source))
+                yield (margin if at else opening) + _guarded(_inline(pair.source))
                 yield ""
             for line in _english(pair, ""):
-                yield f"> {line}"
+                yield f"{margin}> {line}"
                 yield ""
+
+
+def _openings(passage: Passage) -> tuple[str, str]:
+    """What opens the first line of a passage, and what the others stand behind."""
+    if passage.role in (Role.TITLE, Role.HEADING):
+        level = 2 if passage.role is Role.TITLE else min(max(2, passage.block.level), 6)
+        return f"{'#' * level} ", ""
+    if depth := depth_of(passage):
+        return "  " * (depth - 1) + "- ", "  " * depth
+    return "", ""
+
+
+def _fenced(code: str) -> Iterator[str]:
+    longest = max((len(run) for run in re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from (fence, *(clean(line) for line in code.split("\n")), fence)
 
 
 def _english(pair: Pair, strong: str) -> list[str]:

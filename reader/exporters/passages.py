@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reader.bitext import Bitext, Origin, Row, Status
-from reader.documents import Block, Role
+from reader.documents import Block, Role, Structure
 from reader.exporters.inline import Inline, MarkIndex, joined
 from reader.exporters.options import ExportOptions, Unit
 from reader.exporters.typography import english, french
@@ -84,6 +84,7 @@ class Passage:
     block: Block
     foreign: bool  # the block stands in the target document, with no French beside it
     pairs: tuple[Pair, ...]
+    code: str = ""  # the lines of a block of code that is left as it is
 
     @property
     def role(self) -> Role:
@@ -120,7 +121,10 @@ def passages_of(
         document = bitext.target_document if foreign else bitext.source_document
         units = [group] if (options.unit or unit) is Unit.PARAGRAPH else [[row] for row in group]
         pairs = tuple(_pair(bitext, marks, each, options, reading=reading) for each in units)
-        yield Passage(index, document.blocks[index], foreign, pairs)
+        block = document.blocks[index]
+        is_code = block.structure is Structure.CODE and all(pair.target is None for pair in pairs)
+        code = document.text[block.start : block.end] if is_code else ""
+        yield Passage(index, block, foreign, pairs, code)
         done += len(group)
         options.watch(done, len(rows))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from reader.bitext import Bitext, Origin
+from reader.exporters.grouping import bullet
 from reader.exporters.options import ExportOptions, Layout
 from reader.exporters.passages import LETTERS, NAMES, Pair, passages_of
 from reader.exporters.xml_text import clean
@@ -23,20 +24,20 @@ def write_plain_text(bitext: Bitext, options: ExportOptions) -> bytes:
     used: set[Origin] = set()
     for passage in passages_of(bitext, options, reading=True):
         for pair in passage.pairs:
-            lines += _pair(pair, options)
+            lines += _pair(pair, options, bullet(passage, pair))
             used.update(pair.origins, (origin for origin, _ in pair.others))
         lines.append("")
     lines += [f"{LETTERS[origin]}  {NAMES[origin]}" for origin in Origin if origin in used]
     return "\n".join([*(line.rstrip(" ") for line in lines), ""]).encode("utf-8", "replace")
 
 
-def _pair(pair: Pair, options: ExportOptions) -> Iterator[str]:
+def _pair(pair: Pair, options: ExportOptions, mark: str) -> Iterator[str]:
     french, english = clean(pair.source.text), _english(pair)
     if options.layout is not Layout.STACKED:
-        yield from columns([french], english, options.width)
+        yield from columns([french], english, options.width, mark)
         return
     if french:
-        yield from wrapped(french, options.width)
+        yield from _hanging(french, options.width, mark)
     for line in english:
         first, *rest = wrapped(line, max(_LEAST, options.width - 4))
         yield f"    {first}"
@@ -51,12 +52,20 @@ def _english(pair: Pair) -> list[str]:
     return [f"{letters} {clean(pair.target)}", *others]
 
 
-def columns(left: list[str], right: list[str], width: int) -> Iterator[str]:
-    """Two columns, each of whose texts is wrapped to half of the width."""
+def columns(left: list[str], right: list[str], width: int, mark: str = "") -> Iterator[str]:
+    """Two columns, each of whose texts is wrapped to half of the width; a mark, such as a bullet, hangs before the left one."""
     half = max(_LEAST, (width - len(_GAP)) // 2)
-    sides = [[line for text in side for line in wrapped(text, half)] for side in (left, right)]
+    sides = [
+        [line for text in left for line in _hanging(text, half, mark)],
+        [line for text in right for line in wrapped(text, half)],
+    ]
     for one, other in zip_longest(*sides, fillvalue=""):
         yield f"{one}{' ' * (half - _cells(one))}{_GAP}{other}"
+
+
+def _hanging(text: str, width: int, mark: str) -> list[str]:
+    lines = wrapped(text, max(_LEAST, width - len(mark))) if text or not mark else []
+    return [(" " * len(mark) if at else mark) + line for at, line in enumerate(lines)]
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -18,7 +18,7 @@ def clean(value: str) -> str:
 
 def text(value: str) -> str:
     """The value as character data."""
-    return escape(clean(value))
+    return escape(clean(value), {"\r": "&#13;"})  # bare, a parser would make a line end of it
 
 
 def attribute(value: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reader.errors import TranslationError
+from reader.pipeline.asking import asked_for, recalled, remember
 from reader.pipeline.batch_job import BatchJob, FileResult, Pipes, Step, run_job
 from reader.pipeline.batch_ledger import imprint_of, is_finished, standing_of
 from reader.pipeline.resources import Resources
@@ -113,7 +114,7 @@ def _translated(
                     asker.done += 1
                 by_document[askers[0].session.document.content_id].append((texts[number], hypothesis))
             for document, found in by_document.items():
-                resources.memory.remember_machine(found, decoding, document=document)
+                remember(resources.memory, found, decoding, document=document)
             touched = {id(asker): asker for number, _ in batch for asker in group.askers[texts[number]]}
             yield from (asker.step() for asker in touched.values())
 
@@ -121,13 +122,14 @@ def _translated(
 def _ask(opened: _Opened, resources: Resources, groups: dict[str, _Group]) -> None:
     """Put the missing sentences of a document into the group that they are translated with."""
     bitext, document = opened.session.bitext, opened.session.document.content_id
-    texts = {bitext.source[i].plain: None for i in wanted(bitext, hidden=opened.job.options.hidden)}
+    wants = wanted(bitext, hidden=opened.job.options.hidden)
+    texts = dict.fromkeys(asked_for(bitext, wants).values())
     opened.texts = tuple(text for text in texts if any(c.isalpha() for c in text))
     if not opened.texts:
         return
     glossary = glossary_in_force(bitext, resources)
     decoding = resources.engine.with_glossary(glossary).decoding_id
-    known = resources.memory.recall(opened.texts, decoding, document=document)
+    known = recalled(resources.memory, opened.texts, decoding, document=document)
     opened.done = len(known)
     group = groups.setdefault(decoding, _Group(glossary))
     for text in opened.texts:

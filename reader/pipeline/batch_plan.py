@@ -11,6 +11,7 @@ from typing import BinaryIO
 from reader.bitext import Bitext
 from reader.errors import ReaderError
 from reader.languages import Language
+from reader.pipeline.asking import asked_for, recalled
 from reader.pipeline.batch import Delivery, batch_jobs
 from reader.pipeline.batch_inputs import BatchItem
 from reader.pipeline.batch_job import BatchJob
@@ -140,11 +141,12 @@ def plan_batch(
 
 def _missing(bitext: Bitext, resources: Resources, seen: set[str], *, hidden: bool) -> list[str]:
     """The sentences that the machine would have to translate, each once in the whole batch."""
-    texts = [bitext.source[i].plain for i in wanted(bitext, hidden=hidden)]
+    texts = asked_for(bitext, wanted(bitext, hidden=hidden)).values()
     different = [t for t in dict.fromkeys(texts) if t not in seen and any(c.isalpha() for c in t)]
     if not different:
         return []
-    known = resources.memory.recall(different, resources.engine.decoding_id, document=bitext.source_document.content_id)
+    document = bitext.source_document.content_id
+    known = recalled(resources.memory, different, resources.engine.decoding_id, document=document)
     found = [text for text in different if text not in known]
     seen.update(found)
     return found
@@ -152,7 +154,7 @@ def _missing(bitext: Bitext, resources: Resources, seen: set[str], *, hidden: bo
 
 def _planned(job: BatchJob, bitext: Bitext, missing: Sequence[str], *, hidden: bool) -> FilePlan:
     rows = [row for row in bitext.rows() if (hidden or not row.hidden) and row.source]
-    wants = [bitext.source[i].plain for i in wanted(bitext, hidden=hidden)]
+    wants = asked_for(bitext, wanted(bitext, hidden=hidden)).values()
     document = bitext.source_document
     sizes = [(block, len("".join(document.text[block.start : block.end].split()))) for block in document.blocks]
     whole = sum(size for _, size in sizes) or 1

@@ -14,6 +14,7 @@ from reader.documents import Document, plain
 from reader.errors import AlignmentError
 from reader.memory import Counts, Shelf, Word
 from reader.pipeline import work
+from reader.pipeline.asking import asked_for, remember
 from reader.pipeline.batch_files import write_whole
 from reader.pipeline.composing import Sides
 from reader.pipeline.containers import container_options
@@ -161,12 +162,10 @@ class ReadingSession:
         bitext = self.bitext
         segments = [bitext.source[i] for i in bitext.alignment.beads[row].source]
         engine = self.resources.engine.with_glossary(glossary_in_force(bitext, self.resources))
-        found = [h for _, h in sorted(engine.translate([s.plain for s in segments]), key=lambda item: item[0])]
-        self.resources.memory.remember_machine(
-            [(s.plain, h) for s, h in zip(segments, found, strict=True)],
-            engine.decoding_id,
-            document=self.document.content_id,
-        )
+        texts = list(asked_for(bitext, bitext.alignment.beads[row].source).values())
+        found = [h for _, h in sorted(engine.translate(texts), key=lambda item: item[0])]
+        made = zip(texts, found, strict=True)
+        remember(self.resources.memory, made, engine.decoding_id, document=self.document.content_id)
         rows = self._live.take({s.start: h for s, h in zip(segments, found, strict=True)})
         return Progress(len(found), len(found), rows=rows)
 

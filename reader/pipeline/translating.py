@@ -9,6 +9,7 @@ from reader import translation
 from reader.bitext import Bitext, Hypothesis
 from reader.documents import Document, Segment
 from reader.languages import Language
+from reader.pipeline.asking import asked_for, programs, recalled, remember
 from reader.pipeline.glossary_files import glossary_for
 from reader.pipeline.resources import Resources
 
@@ -26,10 +27,13 @@ def wanted(bitext: Bitext, *, hidden: bool = False) -> tuple[int, ...]:
     Repeats want one too: they say what another segment says, so it costs nothing. Other hidden parts only when asked.
     """
     document = bitext.source_document
+    copied = programs(document)
     return tuple(
         i
         for i, segment in enumerate(bitext.source)
-        if bitext.hypotheses[i] is None and _translatable(document, segment, hidden=hidden)
+        if bitext.hypotheses[i] is None
+        and segment.block not in copied
+        and _translatable(document, segment, hidden=hidden)
     )
 
 
@@ -59,13 +63,17 @@ def fill(
         Hypotheses by index of the source segment. The machine's are in the memory by then.
     """
     want = wanted(bitext, hidden=hidden)
-    texts = {i: bitext.source[i].plain for i in want}
-    found = {i: Hypothesis(t, 1.0) for i, t in texts.items() if not any(c.isalpha() for c in t)}
+    texts = asked_for(bitext, want)
+    found = {
+        i: Hypothesis(translation.english_numbers(t, t), 1.0)
+        for i, t in texts.items()
+        if not any(c.isalpha() for c in t)
+    }
     ask = [i for i in want if i not in found]
     engine = resources.engine.with_glossary(glossary_in_force(bitext, resources)) if ask else None
     decoding = engine.decoding_id if engine else ""
-    recalled = resources.memory.recall([texts[i] for i in ask], decoding, document=bitext.source_document.content_id)
-    found |= {i: h for i in ask if (h := recalled.get(texts[i])) is not None}
+    known = recalled(resources.memory, [texts[i] for i in ask], decoding, document=bitext.source_document.content_id)
+    found |= {i: h for i in ask if (h := known.get(texts[i])) is not None}
     if found:
         yield found
     missing = [i for i in ask if i not in found]
@@ -77,9 +85,8 @@ def fill(
     )
     for at_once in stream:
         batch = {missing[at]: hypothesis for at, hypothesis in at_once}
-        resources.memory.remember_machine(
-            [(texts[i], h) for i, h in batch.items()], decoding, document=bitext.source_document.content_id
-        )
+        made = [(texts[i], h) for i, h in batch.items()]
+        remember(resources.memory, made, decoding, document=bitext.source_document.content_id)
         yield batch
 
 

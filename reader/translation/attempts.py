@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, overload
 from reader.translation.checks import check
 from reader.translation.clauses import cut_clauses
 from reader.translation.confidence import Evidence, confidence
+from reader.translation.copies import Plainly, mend_copies
 from reader.translation.finishing import Peeled, finish, peel, prepare
 from reader.translation.invented import Renderings, invented_words, mend_invented
+from reader.translation.kept import Label, is_marked, put_back, take_labels, without_code_marks
 from reader.translation.names import find_names, mend_names, missing_names
+from reader.translation.numbers import english_numbers
 from reader.translation.placeholders import Protected, Span, literals, protect, without_overlaps
 from reader.translation.typography import like_source
 
@@ -90,11 +93,12 @@ class Job:
     """A text on its way through the decoder.
 
     Args:
-        source: the text.
+        source: the text; parts of it may be marked, see ``kept``.
         measure: counts the pieces of a text.
         glossary: terms to keep to.
         beam_size: of the first attempt.
         renderings: what a French word may be in English; none: invented words stay.
+        plainly: what a French word is in English by itself; none: copied words stay.
     """
 
     source: str
@@ -102,18 +106,24 @@ class Job:
     glossary: Glossary
     beam_size: int
     renderings: Renderings | None = None
+    plainly: Plainly | None = None
     candidates: list[Candidate] = field(default_factory=list)
     _peeled: Peeled = field(init=False)
     _text: str = field(init=False)
     _literals: list[Span] = field(init=False)
     _terms: list[Span] = field(init=False)
     _names: list[Span] = field(init=False)
+    _labels: tuple[Label, ...] = field(init=False)
+    _whole: str = field(init=False)
     _round: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self._peeled = peel(self.source)
-        self._text = prepare(self._peeled.core)
-        self._literals = literals(self._text)
+        whole, self._labels = take_labels(self.source)
+        self._whole, _ = without_code_marks(whole)
+        marked = peel(whole)
+        self._text, code = without_code_marks(prepare(marked.core))
+        self._peeled = replace(marked, core=without_code_marks(marked.core)[0])
+        self._literals = without_overlaps([*code, *literals(self._text)])
         taken = len(self._literals)
         both = without_overlaps([*self._literals, *self.glossary.find(self._text)]) if self.glossary else self._literals
         self._terms = [s for s in both if s not in self._literals] if taken or self.glossary else []
@@ -127,7 +137,8 @@ class Job:
             bare = bare[: span.start] + bare[span.end :]
         if any(c.isalpha() for c in bare):
             return None
-        return Candidate(self.source, 0.0, 0, 1.0, ())
+        whole = self._whole if self._literals else english_numbers(self._whole, self._whole)
+        return Candidate(self._labelled(whole), 0.0, 0, 1.0, ())
 
     def first(self) -> Attempt:
         """The attempt that mostly does."""
@@ -193,16 +204,21 @@ class Job:
             english = like_source(self._peeled.core, english)
         english = mend_names(self._names, english)
         english, mended = self._without_invented(english)
+        if self.plainly is not None and self.renderings is not None:
+            english = mend_copies(self._text, english, self.plainly, self.renderings, wanted=self._wanted)
         flags = self._flags(english, lost, cut=any(d.cut for d in decoded))
         pieces = sum(d.pieces for d in decoded)
         mean = sum(d.log_probability for d in decoded) / max(1, pieces)
         score = confidence(Evidence(self._text, english, mean, self.measure(self._text), pieces, flags, mended))
         whole = self._peeled.head + english + self._peeled.tail
-        return Candidate(whole, mean, pieces, score, flags, attempt.handicap, mended)
+        return Candidate(self._labelled(whole), mean, pieces, score, flags, attempt.handicap, mended)
+
+    def _labelled(self, english: str) -> str:
+        return put_back(self._whole, english, self._labels, self.renderings) if self._labels else english
 
     @property
     def _wanted(self) -> str:
-        return " ".join(span.target for span in self._terms)
+        return " ".join(span.target for span in (*self._literals, *self._terms))
 
     def _without_invented(self, english: str) -> tuple[str, int]:
         """The English with what could be mended, and how many words that were."""
@@ -229,8 +245,8 @@ class Job:
 
 
 def bare(text: str) -> bool:
-    """Whether a text may hold no word to translate: figures, an address."""
-    return " " not in text or not any(c.isalpha() for c in text)
+    """Whether a text may hold no word to translate: figures, an address, code."""
+    return " " not in text or is_marked(text) or not any(c.isalpha() for c in text)
 
 
 class LazyJobs(Sequence[Job]):

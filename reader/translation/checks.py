@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reader.translation.copies import copied_words
 from reader.translation.invented import invented_words
 from reader.translation.numbers import changed_numbers
 
@@ -77,7 +78,7 @@ def check(source: str, target: str, *, cut: bool = False, wanted: str = "") -> t
         source: the French.
         target: the English.
         cut: the decoder stopped at its limit.
-        wanted: terms that must stand in the English, whatever they are.
+        wanted: terms and code that must stand in the English, whatever they are.
     """
     if not any(c.isalnum() for c in source):
         return ()
@@ -89,7 +90,7 @@ def check(source: str, target: str, *, cut: bool = False, wanted: str = "") -> t
         "unknown": len(_UNKNOWN.findall(target)) > len(_UNKNOWN.findall(source)),
         "repetition": _repeats(source, target, french, english),
         "length": _out_of_proportion(source, target),
-        "copied": _copied(french, english),
+        "copied": _copied(french, english) or bool(copied_words(source, target, wanted=wanted)),
         "number": changed_numbers(source, target),
         "negation": _negation_lost(source, target),
         "invented": bool(invented_words(source, target, wanted=wanted)),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "decoding_of", "instruction_set"]
 
-_PROCESSING = "5"  # goes up whenever our own work before or after the decoder changes what comes out
+_PROCESSING = "6"  # goes up whenever our own work before or after the decoder changes what comes out
 _BATCH_TOKENS = 1024
 _LONGEST = 256
 _REMEMBERED = 4096
@@ -55,7 +55,7 @@ class Engine:
         threads: how many cores to use; 0 for all that this process may use.
         device: ``cpu`` or ``cuda``.
         glossary: terms to keep to.
-        lexicon: opens the word lexicon, which helps to choose among hypotheses and to put invented words right; None, or one
+        lexicon: opens the word lexicon, which helps to choose among hypotheses and to put invented and copied words right; None, or one
             that opens to None: neither is done.
 
     Raises:
@@ -165,11 +165,22 @@ class Engine:
 
     def job(self, text: str) -> Job:
         """The way of a text through the decoder, not yet begun."""
-        return Job(text, self._measure, self.glossary, self.beam_size, self._renderings)
+        return Job(
+            text,
+            self._measure,
+            self.glossary,
+            self.beam_size,
+            self._renderings,
+            self._plainly if self._lexicon else None,
+        )
 
     def _translations(self, word: str) -> Sequence[tuple[str, float]]:
         lexicon = self._lexicon() if self._lexicon else None
         return () if lexicon is None else lexicon.translations(word)
+
+    def _plainly(self, word: str) -> str:
+        lexicon = self._lexicon() if self._lexicon else None
+        return "" if lexicon is None else lexicon.plain_translation(word)
 
     def _measure(self, text: str) -> int:
         return self._decoders[0].measure(text)

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from reader.translation.numbers import colon_hours, english_numbers, mend_number
+from reader.translation.shortened import english_eras, written_out
 from reader.translation.typography import balance_quotes, english_quotes, is_shouted, like_source, lower_shouting
+from reader.translation.units import mend_units
 
 __all__ = ["Peeled", "finish", "peel", "prepare"]
 
@@ -14,7 +16,7 @@ __all__ = ["Peeled", "finish", "peel", "prepare"]
 _HEAD = re.compile(
     r"^(?:\s*(?:[-–—•·*>▪►■●→♪♫#|/+=_~✓✔☐]+|\(?\d{1,2}[.)](?=\s+[^\d\s])|\(?[a-z]\)(?=\s)|[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)(?:\s+|$))+"
 )
-_TAIL = re.compile(r"(?:\s+[-–—•·*|/♪♫→>]+|\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)+\s*$")
+_TAIL = re.compile(r"(?:\s+[-–—•·*|/♪♫→←↑↩⤴⏎>]+|\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)+\s*$")
 _ODD_SPACE = re.compile("[\u2000-\u200a\u3000\u200b\ufeff]")
 _SOFT = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BAR = re.compile(r"\s*\|\s*")
@@ -44,8 +46,8 @@ def peel(text: str) -> Peeled:
 
 
 def prepare(core: str) -> str:
-    """The text as the decoder knows such texts: usual case, hours with a colon, no bars."""
-    return colon_hours(_BAR.sub(" – ", lower_shouting(core)))
+    """The text as the decoder knows such texts: usual case, hours with a colon, abbreviations written out, no bars."""
+    return written_out(colon_hours(_BAR.sub(" – ", lower_shouting(core))))
 
 
 def finish(core: str, parts: list[tuple[str, str]]) -> str:
@@ -56,7 +58,8 @@ def finish(core: str, parts: list[tuple[str, str]]) -> str:
         parts: source and translation of each clause or sentence that was translated alone.
     """
     joined = " ".join(target if len(parts) == 1 else _part(source, target) for source, target in parts if target)
-    text = balance_quotes(core, english_quotes(english_numbers(core, mend_number(core, joined))))
+    numbered = mend_units(core, english_numbers(core, mend_number(core, joined)))
+    text = balance_quotes(core, english_quotes(english_eras(core, numbered)))
     if "…" in core:
         text = text.replace("...", "…")
     return like_source(core, text)

@@ -24,7 +24,7 @@ from reader.translation.names import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Renderings", "derived", "invented_words", "mend_invented"]
+__all__ = ["Renderings", "derived", "english_words", "invented_words", "mend_invented"]
 
 Renderings = Callable[[str], Sequence[tuple[str, float]]]
 """The English words for a French one, the likeliest first, with p(e|f)."""
@@ -43,7 +43,8 @@ _PLACE, _SAME_START, _SPELLING = 1.5, 0.3, 3.0
 
 
 @cache
-def _english() -> frozenset[str]:
+def english_words() -> frozenset[str]:
+    """The words of English, folded."""
     packed = resources.files("reader.translation").joinpath("english_words.xz").read_bytes()
     return frozenset(lzma.decompress(packed).decode().split("\n"))
 
@@ -59,7 +60,7 @@ def derived(word: str, known: Container[str]) -> bool:
 
 def _found(source: str, target: str, wanted: str) -> Iterator[re.Match[str]]:
     """The invented words of a target. A word with a capital counts only where it opens the target: names are another matter."""
-    english = _english()
+    english = english_words()
     text = _SHORTENED.sub(lambda m: " " * len(m.group()), target)
     unknown = [
         m

@@ -15,7 +15,7 @@ from reader.translation.placeholders import Span, SpanKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["find_names", "folded", "mend_names", "missing_names"]
+__all__ = ["common_words", "find_names", "folded", "mend_names", "missing_names"]
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ](?:[\w]+|(?<=[OD])[’'][A-Z]\w+)(?:[-’'][\w]+)*"
 _RUN = re.compile(
@@ -83,7 +83,7 @@ def _opens(text: str, at: int) -> bool:
 
 def _ordinary(word: str) -> bool:
     """Whether a word with a capital is likely no name of its own."""
-    return len(word) < _SHORTEST or word.lower() in _common_words() or _has_english_form(word)
+    return len(word) < _SHORTEST or word.lower() in common_words() or _has_english_form(word)
 
 
 def _has_english_form(word: str) -> bool:
@@ -152,7 +152,8 @@ def _translated() -> frozenset[str]:
 
 
 @cache
-def _common_words() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """French words that are no names, in small letters."""
     return frozenset(_words("common_words.txt"))
 
 

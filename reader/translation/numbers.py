@@ -11,7 +11,7 @@ from reader.translation.number_words import worded_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["changed_numbers", "colon_hours", "english_numbers", "mend_number"]
+__all__ = ["changed_numbers", "colon_hours", "english_form", "english_numbers", "mend_number"]
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _HOUR = re.compile(rf"(?<![\w.,])([01]?\d|2[0-4]){_SPACE}?h{_SPACE}?([0-5]\d)(?!\w)")
@@ -24,6 +24,10 @@ _MAGNITUDE = re.compile(
 )
 _PERCENT = re.compile(rf"(\d){_SPACE}+%")
 _EURO_AFTER = re.compile(rf"(?<![\w.,€$£])(\d[\d,.]*\d|\d){_SPACE}?€")
+_RUN = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?![\w])")
+_CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(?![\d:])")
+_FULL_HOUR = re.compile(rf"(?<![\d:.,])(\d{{1,2}}){_SPACE}?(?:h\b|heures?\b|:00)(?!{_SPACE}?\d)")
+_PARTED = re.compile(r"(?<![\d.-])\d+(?:[.-]\d+){2,}(?![\d])")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,: \u00a0\u202f\u2009]\d+)*")
 
@@ -55,7 +59,8 @@ def english_numbers(source: str, target: str) -> str:
                 continue
             french = found.group()
             form = re.escape(re.sub(_SPACE, " ", french)).replace(r"\ ", _SPACE)
-            target = re.sub(rf"(?<![\w.,]){form}(?![\d]|[.,]\d)", _english_form(french), target)
+            target = re.sub(rf"(?<![\w.,]){form}(?![\d]|[.,]\d)", english_form(french), target)
+            target = _regrouped(target, french)
     target = _HOUR.sub(r"\1:\2", target)
     target = _PERCENT.sub(r"\1%", target)
     target = re.sub(r"(\d) milliards?\b(?: of)?", r"\1 billion", target)
@@ -63,7 +68,17 @@ def english_numbers(source: str, target: str) -> str:
     return _EURO_AFTER.sub(r"€\1", target) if "€" in source else target
 
 
-def _english_form(french: str) -> str:
+def _regrouped(target: str, french: str) -> str:
+    """The target with a figure that has the digits of a French one, parted otherwise: 1,234,567,89 for 1 234 567,89."""
+    digits, english = re.sub(r"\D", "", french), english_form(french)
+    runs = [m for m in _RUN.finditer(target) if re.sub(r"\D", "", m.group()) == digits]
+    if len(runs) != 1 or len(digits) < _GREAT or runs[0].group() == english:
+        return target
+    return target[: runs[0].start()] + english + target[runs[0].end() :]
+
+
+def english_form(french: str) -> str:
+    """A French figure, 1 234,5 or 1.234,5, as English writes it: 1,234.5."""
     whole, _, decimals = french.partition(",")
     digits = re.sub(rf"\.|{_SPACE}", "", whole)
     return (f"{int(digits):,}" if digits != whole else digits) + (f".{decimals}" if decimals else "")
@@ -76,7 +91,18 @@ def _is_date_or_version(source: str, found: re.Match[str]) -> bool:
 
 def changed_numbers(source: str, target: str) -> bool:
     """Whether a figure of the source is missing in the target, or the target has a figure from nowhere."""
-    return bool(_missing(source, target, french=True) or _missing(target, source, french=False))
+    for run in _PARTED.findall(source):
+        if run in target:  # a date, an ISBN: as it stands there
+            source, target = source.replace(run, " "), target.replace(run, " ")
+    if _missing(source, target, french=True) or _missing(target, source, french=False):
+        return True
+    return bool(_CLOCK.search(target)) and not _clock_times(target) <= _clock_times(source)
+
+
+def _clock_times(text: str) -> set[tuple[int, int]]:
+    """The times of day in a text, as hour on a clock face and minutes: 14:30 is 2:30."""
+    exact = {(int(h) % _NOON, int(m)) for h, m in _CLOCK.findall(_HOUR.sub(r"\1:\2", text))}
+    return exact | {(int(h) % _NOON, 0) for h in _FULL_HOUR.findall(text)}
 
 
 def mend_number(source: str, target: str) -> str:
@@ -85,6 +111,8 @@ def mend_number(source: str, target: str) -> str:
     Decoders spell long figures piece by piece, and slip: 1.300 became 1.3000. Where more than one figure is in doubt nobody
     knows which is which, and nothing is changed.
     """
+    for found in _GROUPED.finditer(source):
+        target = _regrouped(target, found.group())
     lost = _missing(source, target, french=True)
     if len(lost) != 1 or len(lost[0]) < _LONG_FIGURE:
         return target
@@ -92,7 +120,7 @@ def mend_number(source: str, target: str) -> str:
     if len(strange) != 1:
         return target
     pattern = rf"(?<!\d){re.escape(strange[0])}(?!\d)"
-    return re.sub(pattern, _english_form(lost[0]), target) if len(re.findall(pattern, target)) == 1 else target
+    return re.sub(pattern, english_form(lost[0]), target) if len(re.findall(pattern, target)) == 1 else target
 
 
 def _missing(one: str, other: str, *, french: bool) -> list[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Protected", "Span", "SpanKind", "literals", "protect", "without_overlaps"]
+__all__ = ["Protected", "Span", "SpanKind", "literals", "protect", "right_article", "without_overlaps"]
 
 
 class SpanKind(StrEnum):
@@ -63,10 +63,15 @@ _LITERAL = re.compile(
     r"|(?<![\w-])--?[a-z][\w-]+(?:=[\w./-]+)?(?!\w)(?=[\s,.;)]|$)"
     r"|\b[A-Za-z]\w*(?:_\w+)+(?:\(\))?|\b\w+(?:\.\w+)*\(\)"
     r"|\b(?!\d+\b)(?:[a-z0-9-]+\.)+(?:com|org|net|fr|eu|io|info|gouv|ca|be|ch|uk|gov)(?:/[^\s<>«»“”\"]*)?(?![\w])"
+    r"|(?<![\d.,])(?:\+\d{2}[ .\u00a0\u202f]?\d|0\d)(?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)"  # a telephone number
+    r"|(?<![\d.,-])\d+(?:-\d+){2,}(?![\d-])|(?<![\d.,])(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,3}(?:\.\d{1,4}){2,3}(?!\d|[.,]\d)"  # dates, ISBN, addresses, versions
+    r"|[\U0001F000-\U0001FAFF\u2600-\u27BF][\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]*"
     r"|\$\{?[A-Za-z_]\w*\}?|\{\{?\w+\}?\}|%\(\w+\)[sd]|%[sd]\b|</?[a-z]\w*(?: [^<>]*)?/?>"
 )
 # Each of the above has one of these: most texts have none, and this is quickly seen.
-_MAY_BE_LITERAL = re.compile(r"[`@#/\\_<{$]|%[(sd]|\(\)|www\.|--?[a-z]|\.[a-z]{2}")
+_MAY_BE_LITERAL = re.compile(
+    r"[`@#/\\_<{$\u2600-\u27BF\U0001F000-\U0001FAFF]|\d\d[ .\u00a0\u202f-]?\d\d|\d[-.]\d+[-.]\d|%[(sd]|\(\)|www\.|--?[a-z]|\.[a-z]{2}"
+)
 _TRAILING = ".,;:!?…)]}'’\""
 
 
@@ -79,7 +84,7 @@ def literals(text: str) -> list[Span]:
         kept = found.group()
         if kept[0] not in "`{<" and not kept.endswith("()"):
             kept = kept.rstrip(_TRAILING)
-        if len(kept) > 1:
+        if len(kept) > 1 or kept > "\u25ff":
             spans.append(Span(found.start(), found.start() + len(kept), kept, SpanKind.LITERAL))
     return spans
 
@@ -113,7 +118,7 @@ class Protected:
                 lost.append(original)
                 continue
             target = pattern.sub(lambda _m, original=original: original, target)  # type: ignore[misc]
-            target = _right_article(target, original)
+            target = right_article(target, original)
         return target, tuple(lost)
 
 
@@ -137,7 +142,7 @@ def protect(text: str, spans: Sequence[Span], *, other_marks: bool = False) -> P
     return Protected("".join([*out, text[at:]]), tuple(slots))
 
 
-def _right_article(target: str, original: str) -> str:
+def right_article(target: str, original: str) -> str:
     """«a» and «an» as what now follows them asks."""
     if not original[:1].isalpha():
         return target

@@ -25,6 +25,9 @@ class WordLexicon(Protocol):
     def translations(self, word: str) -> Sequence[tuple[str, float]]:
         """The English words for a French one, the likeliest first, with p(e|f)."""
 
+    def plain_translation(self, word: str) -> str:
+        """The one English word that stands out for a French one; empty where none does."""
+
     def log_likelihoods(self, french: str, renderings: Sequence[str]) -> Sequence[float]:
         """The natural logarithm of p(french | rendering), for each rendering."""
 

@@ -20,7 +20,7 @@ def test_each_index_once_and_duplicates_alike(engine: Engine) -> None:
     assert found[0] == found[3]
     assert found[0].text.endswith(".")
     assert found[1].text == ""
-    assert (found[4].text, found[5].text) == ("12,5 %", "https://a.fr/")
+    assert (found[4].text, found[5].text) == ("12.5%", "https://a.fr/")
     assert all(0 <= (h.score or 0) <= 1 for h in found.values())
 
 

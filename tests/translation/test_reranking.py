@@ -25,6 +25,9 @@ class Counting:
     def translations(self, word: str) -> Sequence[tuple[str, float]]:
         raise AssertionError(word)
 
+    def plain_translation(self, word: str) -> str:
+        return ""
+
     def log_likelihoods(self, french: str, renderings: Sequence[str]) -> Sequence[float]:
         assert french == "Le chat dort."
         return [float(len(self.liked & set(r.split()))) for r in renderings]

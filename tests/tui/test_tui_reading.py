@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 from textual.widgets import Input, OptionList, Static, TextArea
 
-from reader.bitext import Preference, Status
+from reader.bitext import Alignment, Bead, Preference, Status
 from reader.config import DisplayConfig
 from reader.errors import ConfigError, MissingDocument
 from reader.memory import Counts, Memory, Shelf
@@ -364,6 +366,36 @@ async def test_translations_stream_in_with_the_screen_first(reading: Open) -> No
         assert session.asked[0][0] == 0
         assert "EN Phrase" in hands.shown()
         assert session.settled == 1
+
+
+async def test_an_alignment_that_goes_on_is_said(reading: Open) -> None:
+    bitext = small_bitext()
+    apart = replace(
+        bitext,
+        alignment=Alignment(
+            (
+                *(Bead((i,), ()) for i in range(len(bitext.source))),
+                *(Bead((), (j,)) for j in range(len(bitext.target))),
+            ),
+            len(bitext.source),
+            len(bitext.target),
+        ),
+    )
+    let = threading.Event()
+
+    class Aligning(MemorySession):
+        def translate(self, **options: Any) -> Iterator[Progress]:  # noqa: ANN401 - MemorySession's own
+            assert let.wait(60)
+            self.bitext = bitext
+            yield Progress(0, 1, realigned=True)
+            yield from super().translate(**options)
+
+    async with reading(Aligning(apart), size=(120, 24), wait=False) as hands:
+        await hands.pilot.pause()
+        assert "aligning the English …" in hands.status
+        let.set()
+        await hands.settled()
+        assert "aligning" not in hands.status
 
 
 async def test_the_current_row_stays_where_it_is_while_translations_come_in(reading: Open) -> None:

@@ -45,9 +45,12 @@ class DialogScreen(ModalScreen[Result | None]):
         """Let the body take what the box leaves: a style sheet cannot subtract the lines around it."""
         inner = max(1, min(100, event.size.width * 9 // 10) - 4)
         hint = 1 + -(-cell_len(self._hint) // inner) if self._hint else 0
-        room = event.size.height * 9 // 10 - _AROUND - hint
+        self.fit(max(1, event.size.height * 9 // 10 - _AROUND - hint))
+
+    def fit(self, room: int) -> None:
+        """Give the body no more lines than these."""
         for body in self.query("#dialog-body"):
-            body.styles.max_height = max(1, room)
+            body.styles.max_height = room
 
     def retitle(self, title: str) -> None:
         """Give it another title."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
@@ -10,6 +11,8 @@ from reader.tui.screens.dialog import DialogScreen
 from reader.tui.wrapping import printable
 
 __all__ = ["EditScreen"]
+
+_FIELD = 12  # lines of the field at most
 
 
 class EditScreen(DialogScreen[str]):
@@ -35,7 +38,13 @@ class EditScreen(DialogScreen[str]):
     def body(self) -> list[Widget]:
         """The text above, and the field."""
         field = TextArea(self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
-        return [Static(self._above, id="dialog-above", markup=False), field]
+        return [VerticalScroll(Static(self._above, markup=False), id="dialog-above", can_focus=False), field]
+
+    def fit(self, room: int) -> None:
+        """Share the room between the text above and the field: the hints must not be pushed out of the box."""
+        field = min(_FIELD, max(1, room // 2))
+        self.query_one(TextArea).styles.max_height = field
+        self.query_one("#dialog-above").styles.max_height = max(1, room - field - 1)
 
     def on_mount(self) -> None:
         """Begin to write at the end."""

@@ -113,10 +113,13 @@ class Finding(Moving):
                 await asyncio.sleep(0.001)
                 began = time.perf_counter()
         self.hits, self._gathered = found, (query, prefer, bitext)
-        self.found = self.texts("1 hit" if len(found) == 1 else "{n} hits", n=len(found)) if found else ""
+        self.found = self._hits_in_words(len(found)) if found else ""
         if not found:
             self.say("Not found: {query}", query=query, warn=True)
         self.show_status()
+
+    def _hits_in_words(self, n: int) -> str:
+        return self.texts("1 hit" if n == 1 else "{n} hits", n=n)
 
     @needs_whole("List of hits")
     def action_hits(self) -> None:
@@ -136,7 +139,12 @@ class Finding(Moving):
             options.append(_excerpt(text, wanted.search(text) if wanted else None, row))
         here = max((i for i, row in enumerate(rows) if row <= self.view.cursor), default=0)
         self.reader.push_screen(
-            ChooseScreen(self.texts("{n} hits", n=len(self.hits)), options, chosen=here),
+            ChooseScreen(
+                self._hits_in_words(len(self.hits)),
+                options,
+                chosen=here,
+                hint=self.texts("j k move · Enter goes there · Esc closes"),
+            ),
             lambda at: self.jump(rows[at]) if at is not None else None,
         )
 

@@ -175,7 +175,12 @@ class Moving(ReadingBase):
         here = max((i for i, (row, _, _) in enumerate(found) if row <= self.view.cursor), default=0)
         options = ["  " * (level - 1) + text for _, text, level in found]
         self.reader.push_screen(
-            ChooseScreen(self.texts("Table of contents"), options, chosen=here),
+            ChooseScreen(
+                self.texts("Table of contents"),
+                options,
+                chosen=here,
+                hint=self.texts("j k move · Enter goes there · Esc closes"),
+            ),
             lambda at: self.jump(found[at][0]) if at is not None else None,
         )
 

@@ -109,6 +109,9 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
     def begin_work(self) -> None:
         """Put the document on the shelf and let the translation begin."""
         self.attempt(self.session.opened, None)
+        bitext = self.session.bitext
+        if bitext.target and not any(bead.source and bead.target for bead in bitext.alignment):
+            self.message = self.texts("aligning the English …")
         if self.session.pending:
             self.view.working = True
             self.view.restyle()
@@ -127,7 +130,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         except ReaderError as error:
             self.post_message(self.Failed(error))
         else:
-            self._settle_session()
+            self._settle(session)
         self.post_message(self.Finished(session))
 
     def _waited_for(self) -> tuple[int, ...]:
@@ -139,9 +142,9 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         waiting = any(not block.hidden and block.language is not Language.OTHER for block in here)
         return shown if waiting else self._following
 
-    def _settle_session(self) -> None:
+    def _settle(self, session: Session) -> None:
         try:
-            self.session.settle()
+            session.settle()
         except ReaderError as error:
             self.post_message(self.Failed(error))
 
@@ -154,6 +157,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
             self.show_other_beads()
         else:
             view.update_rows(self.session.bitext, progress.rows)
+        self.message = ""
         if progress.done < progress.total:
             self.message = self.texts("translating {done}/{total}", done=progress.done, total=progress.total)
         self.show_status()

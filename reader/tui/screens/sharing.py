@@ -72,7 +72,7 @@ class Sharing(ReadingBase):
         forms = list(EXPORTERS.values())
         options = [f"{form.name:<18} {self.texts(form.description)}" for form in forms]
         self.app.push_screen(
-            ChooseScreen(self.texts("Export as"), options),
+            ChooseScreen(self.texts("Export as"), options, hint=self.texts("j k move · Enter takes it · Esc closes")),
             lambda at: self._ask_name(forms[at].name, forms[at].suffix) if at is not None else None,
         )
 

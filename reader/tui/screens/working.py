@@ -162,7 +162,9 @@ class Working(ReadingBase):
             return
         options = [_listed(row, bookmarked=row.index not in noted) for row in bitext.some_rows(rows)]
         self.app.push_screen(
-            ChooseScreen(self.texts("Bookmarks and notes"), options),
+            ChooseScreen(
+                self.texts("Bookmarks and notes"), options, hint=self.texts("j k move · Enter goes there · Esc closes")
+            ),
             lambda at: self.jump(rows[at]) if at is not None else None,
         )
 

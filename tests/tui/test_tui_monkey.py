@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from reader.bitext import Bitext
 from reader.tui.app import ReaderApp
 from reader.tui.bindings import KEYS
 from reader.tui.screens.reading import ReadingScreen
@@ -58,7 +60,22 @@ async def _act(app: ReaderApp, pilot: Pilot[Any], chance: random.Random) -> None
         app.post_message(events.Key(key, key if len(key) == 1 else _CHARACTERS.get(key)))
 
 
-async def _let_loose(seed: int, count: int, session: MemorySession) -> ReaderApp:
+class _Part(MemorySession):
+    """The beginning of a document, whose whole comes when it is let."""
+
+    partial = True
+
+    def __init__(self, bitext: Bitext, whole: MemorySession) -> None:
+        super().__init__(bitext)
+        self.let = threading.Event()
+        self._whole = whole
+
+    def whole(self) -> MemorySession:
+        assert self.let.wait(60)
+        return self._whole
+
+
+async def _let_loose(seed: int, count: int, session: MemorySession, last: MemorySession | None = None) -> ReaderApp:
     chance = random.Random(seed)  # noqa: S311 - a test
     app = _Caged(session=session)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -67,11 +84,17 @@ async def _let_loose(seed: int, count: int, session: MemorySession) -> ReaderApp
             if number % 20 == 0:
                 await pilot.pause()
         await pilot.resize_terminal(80, 24)
+        if isinstance(session, _Part):
+            session.let.set()
+            reading = next(s for s in app.screen_stack if isinstance(s, ReadingScreen))
+            while reading.session is session:
+                await pilot.pause(0.02)
         for _ in range(8):
             await pilot.press("escape")
         await pilot.pause()
         view = next(s for s in app.screen_stack if isinstance(s, ReadingScreen)).query_one(PointedView)
-        assert 0 <= view.cursor < len(session.bitext)
+        assert 0 <= view.cursor < len((last or session).bitext)
+        assert len(view.page.bitext) == len((last or session).bitext)
         assert view.render_line(0).cell_length == view.room
     return app
 
@@ -88,6 +111,16 @@ def _cage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_a_short_visit_of_the_monkey(seed: int) -> None:
     await _let_loose(seed, 250, MemorySession(small_bitext()))
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+async def test_a_visit_while_the_rest_of_a_document_arrives(seed: int) -> None:
+    whole = MemorySession(long_bitext(600, translated=False))
+    part = _Part(long_bitext(40, translated=False), whole)
+    timer = threading.Timer(1.5, part.let.set)  # in the midst of it
+    timer.start()
+    await _let_loose(seed, 300, part, whole)
+    timer.join()
 
 
 @pytest.mark.slow

@@ -17,4 +17,4 @@ def fold_text(texts: Texts, place: Place, first: Row) -> str:
         one, many = "⋯ {n} hidden line", "⋯ {n} hidden lines"
     said = texts(one if place.count == 1 else many, n=place.count)
     begins = first.source or first.target or ""
-    return f"{said}: {begins}" if begins else said
+    return texts("{said}: {begins}", said=said, begins=begins) if begins else said

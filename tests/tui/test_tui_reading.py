@@ -764,9 +764,18 @@ async def test_the_only_document_that_does_not_open_ends_the_reader() -> None:
     assert isinstance(app.return_value, MissingDocument)
 
 
+async def test_one_message_takes_the_place_of_another_but_not_of_a_fault(reading: Open) -> None:
+    async with reading() as hands:
+        await hands.press("V", "V", "v")
+        assert [n.message for n in hands.app._notifications] == ["Machine English first"]
+        hands.screen.say_error(ConfigError("that is wrong"))
+        await hands.press("v", "v")
+        assert [n.message for n in hands.app._notifications][:2] == ["Machine English first", "that is wrong"]
+
+
 async def test_french_interface(reading: Open) -> None:
     async with reading(display=DisplayConfig(language="fr")) as hands:
-        assert "lignes masquées" in hands.shown()
+        assert "lignes masquées : " in hands.shown()
         assert "aide" in hands.status
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
@@ -26,6 +27,7 @@ __all__ = ["ReadingBase"]
 
 Value = TypeVar("Value")
 _MOST_JUMPS = 100
+_FAULT = 8.0  # seconds that a fault can be read
 
 
 class ReadingBase(Screen[None]):
@@ -45,6 +47,7 @@ class ReadingBase(Screen[None]):
         self.message = ""  # what goes on
         self.exporting = ""  # how far an export has come
         self.found = ""  # how often what is searched for is there
+        self._fault_until = 0.0  # on the monotonic clock
         self.rest = ""  # what waits for the rest of the document
         self._waiting: tuple[str, Callable[[], None]] | None = None  # the number typed before it, and what to do
 
@@ -119,7 +122,9 @@ class ReadingBase(Screen[None]):
             self.jumps = [*self.jumps[-_MOST_JUMPS:], self.view.cursor]
 
     def say(self, english: str, /, *, warn: bool = False, **values: object) -> None:
-        """Tell the user something, in the language of the interface."""
+        """Tell the user something, in the language of the interface; in place of what was said before, unless that was a fault."""
+        if monotonic() > self._fault_until:
+            self.app.clear_notifications()
         self.notify(
             self.texts(english, **values), severity="warning" if warn else "information", timeout=4, markup=False
         )
@@ -127,7 +132,8 @@ class ReadingBase(Screen[None]):
     def say_error(self, error: ReaderError) -> None:
         """Tell the user what went wrong and what to do about it."""
         text = "\n".join(printable(line) for line in (str(error), error.hint) if line)
-        self.notify(text, severity="error", timeout=8, markup=False)
+        self._fault_until = monotonic() + _FAULT
+        self.notify(text, severity="error", timeout=_FAULT, markup=False)
 
     def take_key(self, event: events.Key) -> bool:
         """Take a key before any binding does; the part that moves does it."""

@@ -60,7 +60,7 @@ class Wording(ReadingBase):
         view.gaps_shown = not view.gaps_shown
         view.restyle()
         if not view.gaps_shown:
-            self.say("Left-out and added words as the others")
+            self.say("Left-out and added words: no longer underlined")
             return
         covered = self.attempt(lambda: self.session.gaps(view.cursor).covered, 1.0)
         self.say("Left out and added: underlined ({share}% rendered here)", share=round(covered * 100))

@@ -229,9 +229,11 @@ class Bitext:
 
     def with_revision(self, bead: int, revision: Revision | None) -> Bitext:
         """The same bitext with the revision of one bead set, or taken away."""
-        kept = {index: r for index, r in self.revisions if index != bead}
-        if revision is not None and revision != Revision():
-            kept[bead] = revision
+        return self.with_revisions({bead: revision or Revision()})
+
+    def with_revisions(self, changed: Mapping[int, Revision]) -> Bitext:
+        """The same bitext with the revisions of some beads set; one that says nothing is taken away."""
+        kept = {i: r for i, r in {**dict(self.revisions), **changed}.items() if i not in changed or r != Revision()}
         return replace(self, revisions=tuple(sorted(kept.items(), key=lambda item: item[0])))
 
     def rows(self, prefer: Preference = Preference.HUMAN) -> tuple[Row, ...]:

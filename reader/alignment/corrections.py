@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from reader.alignment.ordering import in_order
 from reader.bitext import Alignment, Bead, Bitext, Revision, Status
@@ -21,9 +22,13 @@ __all__ = ["Correction", "correction", "fixed_beads", "link", "replay"]
 _Key = tuple[str, int]
 
 
-def _keys(segments: Sequence[Segment]) -> list[_Key]:
-    """A name for each sentence that stays when others come or go: what it says, and its number among its equals."""
-    return _text_keys([segment.plain for segment in segments])
+@lru_cache(maxsize=4)
+def _keys(segments: tuple[Segment, ...]) -> tuple[_Key, ...]:
+    """A name for each sentence that stays when others come or go: what it says, and its number among its equals.
+
+    Kept for the two sides of a document and the next: each correction of them asks for all of these.
+    """
+    return tuple(_text_keys([segment.plain for segment in segments]))
 
 
 def _text_keys(texts: Sequence[str]) -> list[_Key]:
@@ -83,7 +88,11 @@ def fixed_beads(source: Sequence[str], target: Sequence[str], corrections: Itera
     A later correction overrules an earlier one that speaks of the same sentences; a bead of which a sentence is no longer
     there is passed over.
     """
-    sides = ({key: i for i, key in enumerate(_text_keys(source))}, {key: j for j, key in enumerate(_text_keys(target))})
+    return _demanded(_text_keys(source), _text_keys(target), corrections)
+
+
+def _demanded(source: Sequence[_Key], target: Sequence[_Key], corrections: Iterable[Correction]) -> tuple[Bead, ...]:
+    sides = ({key: i for i, key in enumerate(source)}, {key: j for j, key in enumerate(target)})
     held: list[Bead] = []
     for done in corrections:
         for left, right in done.beads:
@@ -97,7 +106,7 @@ def fixed_beads(source: Sequence[str], target: Sequence[str], corrections: Itera
 
 def replay(bitext: Bitext, corrections: Iterable[Correction]) -> Bitext:
     """Make corrections again, over whatever alignment there is now; those of sentences that are gone are passed over."""
-    beads = fixed_beads([s.plain for s in bitext.source], [s.plain for s in bitext.target], corrections)
+    beads = _demanded(_keys(bitext.source), _keys(bitext.target), corrections)
     return _impose(bitext, beads) if beads else bitext
 
 

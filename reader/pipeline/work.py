@@ -16,7 +16,7 @@ from reader import alignment
 from reader.bitext import Bitext, Revision, Status
 from reader.errors import AlignmentError
 
-__all__ = ["Done", "align_payload", "edits", "find_bead", "play", "revise_payload", "show_payload", "shown_blocks"]
+__all__ = ["Done", "align_payload", "edits", "play", "revise_payload", "show_payload", "shown_blocks"]
 
 
 class Done(Protocol):
@@ -42,22 +42,6 @@ class _Key:
 def _key(bitext: Bitext, index: int) -> _Key:
     bead = bitext.alignment.beads[index]
     return _Key(tuple(bitext.source[i].start for i in bead.source), tuple(bitext.target[j].start for j in bead.target))
-
-
-def find_bead(bitext: Bitext, source: Iterable[int], target: Iterable[int]) -> int | None:
-    """The bead whose segments start at these offsets; else the one that holds the first of them; else None."""
-    wanted = _Key(tuple(source), tuple(target))
-    second_best = None
-    for index in range(len(bitext)):
-        key = _key(bitext, index)
-        if key == wanted:
-            return index
-        holds = (
-            wanted.source[0] in key.source if wanted.source else bool(wanted.target) and wanted.target[0] in key.target
-        )
-        if holds and second_best is None:
-            second_best = index
-    return second_best
 
 
 def revise_payload(bitext: Bitext, index: int, revision: Revision) -> dict[str, Any]:
@@ -89,9 +73,13 @@ def show_payload(start: int, *, shown: bool) -> dict[str, Any]:
 
 def edits(bitext: Bitext) -> dict[str, Revision]:
     """The user's own texts, by the French of their beads."""
-    found = [(index, revision) for index, revision in bitext.revisions if revision.text is not None]
-    rows = bitext.some_rows(index for index, _ in found)
-    return {row.source: revision for row, (_, revision) in zip(rows, found, strict=True) if row.source}
+    beads, source = bitext.alignment.beads, bitext.source
+    found = (
+        (" ".join(source[i].plain for i in beads[index].source), revision)
+        for index, revision in bitext.revisions
+        if revision.text is not None
+    )
+    return {french: revision for french, revision in found if french}
 
 
 def shown_blocks(operations: Iterable[Done]) -> dict[int, bool]:
@@ -102,28 +90,57 @@ def shown_blocks(operations: Iterable[Done]) -> dict[int, bool]:
 
 def play(bitext: Bitext, operations: Iterable[Done]) -> Bitext:
     """Do operations again, in order; what no longer fits the text is passed over, and what is none of ours."""
+    state = _State(bitext)
     for operation in operations:
         # What is passed over stays in the journal: another version of the program may know what to do with it.
         with contextlib.suppress(AlignmentError, LookupError, TypeError, ValueError):
-            bitext = _done(bitext, operation)
-    return bitext
+            if operation.kind == "revise":
+                state.revise(operation.payload)
+            elif operation.kind == "align":
+                state = _aligned(state, operation.payload)
+    return state.bitext
 
 
-def _done(bitext: Bitext, operation: Done) -> Bitext:
-    if operation.kind == "revise":
-        return _revised(bitext, operation.payload)
-    if operation.kind == "align":
-        bitext = alignment.replay(bitext, [alignment.Correction.from_json(operation.payload["beads"])])
-        for payload in operation.payload["revisions"]:
-            bitext = _revised(bitext, payload)
-    return bitext
+class _State:
+    """A bitext that is being revised: its beads are looked up by offset, and a thousand revisions make one new value."""
+
+    def __init__(self, bitext: Bitext) -> None:
+        self._bitext = bitext
+        self._changed: dict[int, Revision] = {}
+        self._holders: tuple[dict[int, int], dict[int, int]] | None = None
+
+    @property
+    def bitext(self) -> Bitext:
+        """What there is by now."""
+        if self._changed:
+            self._bitext, self._changed = self._bitext.with_revisions(self._changed), {}
+        return self._bitext
+
+    def revise(self, payload: Mapping[str, Any]) -> None:
+        """Set the revision of the bead that holds the first of the segments named; of French ones if there are any."""
+        source, target = self._places()
+        wanted, holders = (payload["source"], source) if payload["source"] else (payload["target"], target)
+        text, note, status = payload["text"], payload["note"], Status(payload["status"])
+        if not isinstance(note, str) or not isinstance(text, str | None):
+            raise TypeError("a revision of something else than text")
+        index = holders.get(wanted[0]) if wanted else None
+        if index is not None:
+            self._changed[index] = Revision(text, status, note)
+
+    def _places(self) -> tuple[dict[int, int], dict[int, int]]:
+        """The bead of each source segment, and of each target segment, by where they start."""
+        if self._holders is None:
+            bitext = self._bitext
+            beads = list(enumerate(bitext.alignment))
+            self._holders = (
+                {bitext.source[i].start: index for index, bead in beads for i in bead.source},
+                {bitext.target[j].start: index for index, bead in beads for j in bead.target},
+            )
+        return self._holders
 
 
-def _revised(bitext: Bitext, payload: Mapping[str, Any]) -> Bitext:
-    index = find_bead(bitext, payload["source"], payload["target"])
-    if index is None:
-        return bitext
-    text, note = payload["text"], payload["note"]
-    if not isinstance(note, str) or not isinstance(text, str | None):
-        raise TypeError("a revision of something else than text")
-    return bitext.with_revision(index, Revision(text, Status(payload["status"]), note))
+def _aligned(state: _State, payload: Mapping[str, Any]) -> _State:
+    done = _State(alignment.replay(state.bitext, [alignment.Correction.from_json(payload["beads"])]))
+    for revised in payload["revisions"]:
+        done.revise(revised)
+    return done

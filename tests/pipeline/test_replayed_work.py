@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reader import alignment
 from reader.bitext import Alignment, Bitext, Revision, Status
 from reader.documents import Document
+from reader.errors import AlignmentError
 from reader.formats import read_bytes
 from reader.pipeline import work
 from reader.segmentation import segment
@@ -59,3 +63,52 @@ def test_only_words_on_blocks_show_or_hide_them() -> None:
         Kept("revise", work.show_payload(5, shown=True)),
     ]
     assert work.shown_blocks(said) == {3: False}
+
+
+def _one_by_one(bitext: Bitext, operations: list[Kept]) -> Bitext:
+    """What ``play`` does, as plainly as can be: each bead is looked for among all, each revision makes a new bitext."""
+
+    def revised(bitext: Bitext, said: dict[str, Any]) -> Bitext:
+        for index in range(len(bitext)):
+            own = work.revise_payload(bitext, index, Revision())
+            side = "source" if said["source"] else "target"
+            if said[side] and said[side][0] in own[side]:
+                return bitext.with_revision(index, Revision(said["text"], Status(said["status"]), said["note"]))
+        return bitext
+
+    for operation in operations:
+        if operation.kind == "revise":
+            bitext = revised(bitext, operation.payload)
+        else:
+            bitext = alignment.replay(bitext, [alignment.Correction.from_json(operation.payload["beads"])])
+            for said in operation.payload["revisions"]:
+                bitext = revised(bitext, said)
+    return bitext
+
+
+_STEPS = st.lists(st.tuples(st.sampled_from(["revise", "take", "merge", "unlink"]), st.integers(0, 5)), max_size=14)
+
+
+@given(_STEPS, st.integers(0, 3))
+def test_many_operations_at_once_do_what_one_by_one_does(steps: list[tuple[str, int]], lost: int) -> None:
+    french = text("\n\n".join(f"Le chat {n} dort." for n in range(6)))
+    english = text("\n\n".join(f"Cat {n} sleeps." for n in range(6)))
+    sides = segment(french), segment(english)
+    start = now = Bitext(french, english, *sides, Alignment.one_to_one(6), (None,) * 6)
+    done = []
+    for number, (kind, wanted) in enumerate(steps):
+        row = min(wanted, len(now) - 1)
+        if kind in {"revise", "take"}:
+            said = Revision(f"text {number}", Status.CHECKED) if kind == "revise" else Revision()
+            done.append(Kept("revise", work.revise_payload(now, row, said)))
+        else:
+            try:
+                after = alignment.merge(now, row) if kind == "merge" else alignment.unlink(now, row)
+            except AlignmentError:
+                continue
+            done.append(Kept("align", work.align_payload(now, after)))
+        now = work.play(now, done[-1:])
+    assert work.play(start, done) == _one_by_one(start, done)
+    # Over another alignment some beads are others than those that were spoken of.
+    other = alignment.merge(start, lost)
+    assert work.play(other, done) == _one_by_one(other, done)

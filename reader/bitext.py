@@ -7,6 +7,7 @@ bead, and wins over both.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -26,6 +27,7 @@ __all__ = [
     "Row",
     "Status",
     "TranslationUnit",
+    "text_digest",
 ]
 
 
@@ -341,3 +343,8 @@ class _RowMaker:
         candidates = self.first_bead.get((True, first), []) or self.first_bead.get((False, first), [])
         words = set(segment.plain.split())
         return max(candidates, key=lambda c: len(words & set(c[1].split())), default=(None, ""))[0]
+
+
+def text_digest(text: str) -> str:
+    """What tells, in a file that comes back from a translator's tool, whether a text is still the one that was written."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:12]

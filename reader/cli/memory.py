@@ -48,12 +48,12 @@ def search(words: tuple[str, ...], *, limit: int, fuzzy: bool) -> None:
 
 
 @command.command(name="import")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def import_file(file: Path) -> None:
-    """Add the French-English units of a TMX file."""
+    """Add the French-English units of a TMX, XLIFF (.xlf) or PO file, as a translator's tool hands them back."""
     with options.resources() as resources:
         total = 0
-        for count in resources.memory.import_tmx(file):
+        for count in resources.memory.import_file(file):
             total = count
         output.say(f"{total} units imported")
 

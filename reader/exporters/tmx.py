@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reader import __version__
-from reader.bitext import Bitext, Origin, TranslationUnit
+from reader.bitext import Bitext, Origin, Status, TranslationUnit, text_digest
 from reader.exporters.options import ExportOptions, Unit
 from reader.exporters.passages import Pair, Passage, pairs_of
 from reader.exporters.xml_text import attribute, text
@@ -75,11 +75,17 @@ def _units(document: str, passage: Passage, pair: Pair, options: ExportOptions) 
         yield f"    <tu tuid={attribute(name)}>"
         if pair.note and number == 0:
             yield f"      <note>{text(pair.note)}</note>"
-        for key, value in _properties(document, passage, pair, kind, options):
+        for key, value in (*_properties(document, passage, pair, kind, options), *_digest(pair, kind, english)):
             yield f"      <prop type={attribute(key)}>{text(value)}</prop>"
         yield f'      <tuv xml:lang="fr"><seg>{text(pair.source.text)}</seg></tuv>'
         yield f'      <tuv xml:lang="en"><seg>{text(english)}</seg></tuv>'
         yield "    </tu>"
+
+
+def _digest(pair: Pair, origin: Origin | None, english: str) -> Iterator[tuple[str, str]]:
+    """What will tell whether a person has changed what no person wrote."""
+    if origin in (None, Origin.MACHINE, Origin.MEMORY) and pair.status is Status.DRAFT:
+        yield "x-digest", text_digest(english)
 
 
 def _properties(

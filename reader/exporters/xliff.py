@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader import __version__
-from reader.bitext import Bitext, Origin
+from reader.bitext import Bitext, Origin, text_digest
 from reader.documents import Mark, MarkKind
 from reader.exporters.inline import Edge, Inline, walk
 from reader.exporters.options import ExportOptions
 from reader.exporters.passages import NAMES, Pair, Passage, pairs_of
-from reader.exporters.xliff_states import reviewed, state_one
+from reader.exporters.xliff_states import reviewed, state_one, unread
 from reader.exporters.xml_text import attribute, text
 
 __all__ = ["write_xliff"]
@@ -44,7 +44,7 @@ def write_xliff(bitext: Bitext, options: ExportOptions) -> bytes:
 def _unit(passage: Passage, pair: Pair, options: ExportOptions) -> Iterator[str]:
     hidden = ' translate="no"' if passage.hidden else ""
     approved = "yes" if pair.target and reviewed(pair) else "no"
-    yield f'      <trans-unit id="{pair.bead}" resname="bead-{pair.bead}" approved="{approved}" xml:space="preserve"{hidden}>'
+    yield f'      <trans-unit id="{pair.bead}" resname="bead-{pair.bead}" approved="{approved}" xml:space="preserve"{hidden}{_digest(pair)}>'
     yield f'        <source xml:lang="fr">{_inline(pair.source)}</source>'
     if pair.target:
         state, qualifier = state_one(pair)
@@ -60,6 +60,11 @@ def _unit(passage: Passage, pair: Pair, options: ExportOptions) -> Iterator[str]
     for origin, other in pair.others:
         yield from _alternative(pair, origin, other, options)
     yield "      </trans-unit>"
+
+
+def _digest(pair: Pair) -> str:
+    """What will tell whether a person has changed what no person wrote."""
+    return f' extradata="digest:{text_digest(pair.target)}"' if pair.target and unread(pair) else ""
 
 
 def _alternative(pair: Pair, origin: Origin, other: str, options: ExportOptions) -> Iterator[str]:

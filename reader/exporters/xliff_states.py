@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.bitext import Origin, Status
 from reader.exporters.passages import Pair
 
-__all__ = ["main_origin", "reviewed", "state_one", "state_two"]
+__all__ = ["main_origin", "reviewed", "state_one", "state_two", "unread"]
 
 
 def main_origin(pair: Pair) -> Origin | None:
@@ -18,6 +18,11 @@ def main_origin(pair: Pair) -> Origin | None:
 def reviewed(pair: Pair) -> bool:
     """Whether a person stands for the English."""
     return pair.status is Status.APPROVED
+
+
+def unread(pair: Pair) -> bool:
+    """Whether the English is a program's, wholly or in part, and no person has gone over it."""
+    return pair.status is Status.DRAFT and main_origin(pair) in (Origin.MACHINE, Origin.MEMORY)
 
 
 def state_one(pair: Pair) -> tuple[str, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reader.bitext import Bitext, Origin
+from reader.bitext import Bitext, Origin, text_digest
 from reader.documents import Mark, MarkKind
 from reader.exporters.inline import Edge, Inline, walk
 from reader.exporters.options import ExportOptions
 from reader.exporters.passages import NAMES, Pair, Passage, passages_of
-from reader.exporters.xliff_states import main_origin, state_two
+from reader.exporters.xliff_states import main_origin, state_two, unread
 from reader.exporters.xml_text import attribute, text
 
 __all__ = ["write_xliff_two"]
@@ -85,6 +85,8 @@ def _matches(pair: Pair, options: ExportOptions) -> Iterator[str]:
 
 
 def _notes(pair: Pair) -> Iterator[str]:
+    if pair.target and unread(pair):
+        yield f'        <note id="d{pair.bead}" category="digest" appliesTo="target">{text_digest(pair.target)}</note>'
     if pair.note.strip():
         yield f'        <note id="n{pair.bead}" appliesTo="target">{text(pair.note)}</note>'
     if pair.flags:

@@ -13,10 +13,12 @@ from reader.memory import upkeep, values
 from reader.memory.concordance import ConcordanceHit, concordance
 from reader.memory.fuzzy import FuzzyMatch, fuzzy
 from reader.memory.normalising import key_of, normalise
+from reader.memory.po_import import read_po
 from reader.memory.search_index import catch_up, is_behind
 from reader.memory.store import Store
 from reader.memory.tmx_import import read_tmx
 from reader.memory.unit_rows import COLUMNS, StoredUnit, Writer
+from reader.memory.xliff_import import read_xliff
 
 __all__ = ["FuzzyMatch", "Memory"]
 
@@ -164,13 +166,15 @@ class Memory:
             done += len(batch)
             yield done
 
-    def import_tmx(self, path: str | Path) -> Iterator[int]:
-        """Keep the units of a TMX file that have French and English; see ``import_units``.
+    def import_file(self, path: str | Path) -> Iterator[int]:
+        """Keep the units of a TMX, XLIFF or PO file that have French and English; see ``import_units``.
 
         Raises:
-            DocumentError: the file is not there or no TMX; what stands before the damage is kept.
+            DocumentError: the file is not there or none of these; what stands before a damage is kept.
         """
-        return self.import_units(read_tmx(Path(path)))
+        file = Path(path)
+        read = {".xlf": read_xliff, ".xliff": read_xliff, ".po": read_po}.get(file.suffix.lower(), read_tmx)
+        return self.import_units(read(file))
 
     def fuzzy(self, text: str, *, threshold: float = 0.75, limit: int = 5) -> tuple[FuzzyMatch, ...]:
         """Units whose source is like a text, the most alike first; one, the best, for each source.

@@ -39,7 +39,8 @@ def test_the_formats_that_are_written() -> None:
 def test_the_formats_that_are_read() -> None:
     rows = _table(_page("formats.md"), "Read")
     named = {suffix for row in rows.values() for suffix in re.findall(r"`(\.\w+)`", row[0])}
-    assert named == {suffix for info in FORMATS.values() for suffix in info.suffixes} | {".tmx", ".tsv"}
+    imported = {".tmx", ".xlf", ".xliff", ".po", ".tsv"}
+    assert named == {suffix for info in FORMATS.values() for suffix in info.suffixes} | imported
 
 
 def test_the_checks() -> None:

@@ -61,7 +61,7 @@ def test_what_our_own_files_say_of_a_unit_is_kept(tmp_path: Path) -> None:
     [found] = read_tmx(path)
     assert (found.origin, found.status) == (Origin.EDITED, Status.APPROVED)
     memory = Memory(None)
-    assert list(memory.import_tmx(path)) == [1]
+    assert list(memory.import_file(path)) == [1]
     [kept] = memory.units()
     assert kept == TranslationUnit("Un.", "One.", Origin.EDITED, Status.APPROVED, "2026-01-31T12:00:00Z")
 
@@ -69,8 +69,8 @@ def test_what_our_own_files_say_of_a_unit_is_kept(tmp_path: Path) -> None:
 def test_an_import_can_be_done_again(tmp_path: Path) -> None:
     path = write(tmp_path / "m.tmx", "".join(unit(f"Phrase {n}.", f"Sentence {n}.") for n in range(2500)))
     memory = Memory(None)
-    assert list(memory.import_tmx(path)) == [1000, 2000, 2500]
-    list(memory.import_tmx(path))
+    assert list(memory.import_file(path)) == [1000, 2000, 2500]
+    list(memory.import_file(path))
     assert memory.statistics().units == 2500
 
 
@@ -79,7 +79,7 @@ def test_a_damaged_file_gives_what_stands_before_the_damage(tmp_path: Path) -> N
     path.write_text(HEAD.format(encoding="utf-8") + unit("Un.", "One.") + "<tu><tuv", encoding="utf-8")
     memory = Memory(None)
     with pytest.raises(BrokenDocument, match="no sound XML"):
-        list(memory.import_tmx(path))
+        list(memory.import_file(path))
 
 
 def test_entities_are_not_resolved(tmp_path: Path) -> None:

@@ -9,9 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from reader.config import Config
 from reader.pipeline import Resources
+
+# A machine may be busy: no clock fails a test. And the same cases each time, so that a failure is of what was changed;
+# other ones by --hypothesis-profile=roaming.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("roaming", settings.get_profile("steady"), derandomize=False)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).parent.parent
 _FOLDERS = ("READER_CONFIG_DIR", "READER_DATA_DIR", "ARGOS_PACKAGES_DIR")

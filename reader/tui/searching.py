@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from reader.bitext import Bitext, Preference
@@ -76,21 +76,26 @@ def spans(query: str, text: str) -> list[tuple[int, int]]:
     return [m.span() for m in wanted.finditer(text) if m.end() > m.start()] if wanted else []
 
 
-def texts_of(bitext: Bitext, row: int, prefer: Preference | None) -> Iterator[str]:
-    """The texts of a row as they stand: French, then the English that is shown.
+def texts_of(bitext: Bitext, prefer: Preference | None) -> Callable[[int], Iterator[str]]:
+    """What gives the texts of a row as they stand: French, then the English that is shown, the user's own first.
 
     Args:
-        bitext: where it stands.
-        row: which.
-        prefer: whose English is shown; None for both.
+        bitext: where the rows stand.
+        prefer: whose English is shown; None for all there is.
     """
-    bead = bitext.alignment.beads[row]
-    if bead.source:
-        yield " ".join([bitext.source[i].text for i in bead.source])
-    human = " ".join([bitext.target[i].text for i in bead.target])
-    machine = " ".join([h.text for i in bead.source if (h := bitext.hypotheses[i])])
-    if prefer is None:
-        yield from filter(None, (human, machine))
-    else:
-        first, second = (human, machine) if prefer is Preference.HUMAN else (machine, human)
-        yield first or second
+    edited = {index: revision.text for index, revision in bitext.revisions if revision.text}
+    beads, source, target, hypotheses = bitext.alignment.beads, bitext.source, bitext.target, bitext.hypotheses
+
+    def texts(row: int) -> Iterator[str]:
+        bead = beads[row]
+        if bead.source:
+            yield " ".join([source[i].text for i in bead.source])
+        human = " ".join([target[i].text for i in bead.target])
+        machine = " ".join([h.text for i in bead.source if (h := hypotheses[i])])
+        if prefer is None:
+            yield from filter(None, (edited.get(row), human, machine))
+        else:
+            first, second = (human, machine) if prefer is Preference.HUMAN else (machine, human)
+            yield edited.get(row) or first or second
+
+    return texts

@@ -66,6 +66,7 @@ FRENCH: dict[str, str] = {
     "Go to the sentence": "Aller à la phrase",
     "exporting {file} {share}% · Esc stops it": "export de {file} {share} % · Échap l’arrête",
     "Export stopped: nothing is written": "Export arrêté : rien n’est écrit",
+    "Still searching …": "La recherche continue …",
     "1 hit": "1 résultat",
     "{n} hits": "{n} résultats",
     "] section · u unaligned · f flagged · c unsure · e edited · n note · b bookmark · / hit":

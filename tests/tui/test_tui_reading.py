@@ -232,6 +232,42 @@ async def test_the_list_of_hits(reading: Open) -> None:
         assert hands.view.cursor == 9
 
 
+async def test_a_hit_far_away_is_gone_to_as_soon_as_it_is_found(reading: Open) -> None:
+    async with reading(MemorySession(long_bitext(5000))) as hands:
+        await hands.press("slash")
+        await hands.type("Phrase 4321")
+        await hands.press("enter")
+        await hands.settled()
+        assert hands.view.cursor == 4321
+        assert hands.screen.hits == [4321]
+        await hands.press("slash")
+        await hands.type("rienderien")
+        await hands.press("enter", "n")
+        await hands.settled()
+        assert hands.view.cursor == 4321
+        assert [n.message for n in hands.app._notifications] == ["Not found: rienderien"]
+
+
+async def test_what_the_user_wrote_is_found(reading: Open) -> None:
+    session = MemorySession(small_bitext())
+    session.edit(2, "My own marmalade.")
+    async with reading(session) as hands:
+        await hands.press("slash")
+        await hands.type("marmalade")
+        await hands.press("enter")
+        assert hands.view.cursor == 2
+
+
+async def test_hits_in_the_english_that_comes_in_are_found_at_the_end(reading: Open) -> None:
+    async with reading(MemorySession(long_bitext(30, translated=False)), wait=False) as hands:
+        await hands.press("slash")
+        await hands.type("EN Phrase 2")
+        await hands.press("enter")
+        await hands.settled()
+        await hands.settled()
+        assert hands.screen.hits == [2, *range(20, 30)]
+
+
 async def test_what_is_not_there_is_said(reading: Open) -> None:
     async with reading() as hands:
         await hands.press("slash")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import bisect
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.text import Text
 from textual import work
 
-from reader.bitext import Bitext, Preference
+from reader.bitext import Alignment, Preference
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.moving import Moving
 from reader.tui.screens.waiting import needs_whole
@@ -20,17 +20,19 @@ __all__ = ["Finding"]
 
 _SLICE = 0.006
 _LISTED = 2000
+_AT_ONCE = 2000  # rows that are looked through while a key waits: some 25 ms
 
 
 class Finding(Moving):
     """Search."""
 
-    # What ``hits`` are the hits of: they are good as long as query, preference and bitext are the same.
-    _gathered: tuple[str, Preference | None, Bitext] | None = None
+    # What ``hits`` are the hits of: they are good as long as query, preference and beads are the same. English that comes in
+    # later is looked through at the end.
+    _gathered: tuple[str, Preference | None, Alignment] | None = None
 
     @property
-    def _asked(self) -> tuple[str, Preference | None, Bitext]:
-        return self.view.query_text, self.view.display_options.prefer, self.session.bitext
+    def _asked(self) -> tuple[str, Preference | None, Alignment]:
+        return self.view.query_text, self.view.display_options.prefer, self.session.bitext.alignment
 
     def action_search(self) -> None:
         """Ask what to look for; hits light up while it is typed."""
@@ -53,28 +55,36 @@ class Finding(Moving):
 
     @needs_whole("Search")
     def _go_to_first(self, query: str) -> None:
-        if self._holds(self.view.cursor):
-            self.view.move_to(self.view.cursor)
-        elif (found := self._find(1)) is not None:
+        found = self.view.cursor if self._holds(self.view.cursor) else self._find(1)
+        if found == self.view.cursor:
+            self.view.move_to(found)
+        elif found is not None:
             self.jump(found)
-        self.gather_hits(query)
+        self.gather_hits(query, go=found is None)
         if (library := self.reader.library) is not None:
             self.attempt(lambda: library.searched(query, place="document"), None)
+
+    @property
+    def _texts_of(self) -> Callable[[int], Iterator[str]]:
+        return texts_of(self.session.bitext, self.view.display_options.prefer)
 
     def _holds(self, row: int) -> bool:
         wanted = pattern(self.view.query_text)
         if wanted is None or not 0 <= row < len(self.session.bitext):
             return False
-        return any(wanted.search(t) for t in texts_of(self.session.bitext, row, self.view.display_options.prefer))
+        return any(map(wanted.search, self._texts_of(row)))
 
     def _find(self, step: int) -> int | None:
-        """The next row that holds what is looked for, around the end of the document if need be."""
+        """The next row that holds what is looked for, around the end of the document if need be.
+
+        Before all hits have been gathered, only rows close by are looked through: more would be felt.
+        """
         if self._gathered == self._asked:
             return _next_in(self.hits, self.view.cursor, step)
-        count = len(self.session.bitext)
-        for distance in range(1, count + 1):
+        count, wanted, texts = len(self.session.bitext), pattern(self.view.query_text), self._texts_of
+        for distance in range(1, min(count, _AT_ONCE) + 1):
             row = (self.view.cursor + step * distance) % count
-            if self._holds(row):
+            if wanted is not None and any(map(wanted.search, texts(row))):
                 return row
         return None
 
@@ -91,7 +101,10 @@ class Finding(Moving):
             return
         found = self._find(step)
         if found is None:
-            self.say("Not found: {query}", query=self.view.query_text, warn=True)
+            if self._gathered == self._asked or len(self.session.bitext) <= _AT_ONCE:
+                self.say("Not found: {query}", query=self.view.query_text, warn=True)
+            else:
+                self.say("Still searching …")
             return
         wrapped = found <= self.view.cursor if step > 0 else found >= self.view.cursor
         self.jump(found)
@@ -99,22 +112,33 @@ class Finding(Moving):
             self.say("Search went round the end")
 
     @work(exclusive=True, group="search")
-    async def gather_hits(self, query: str) -> None:
-        """Find all hits, in slices so short that nobody feels them."""
+    async def gather_hits(self, query: str, *, go: bool = False, quiet: bool = False) -> None:
+        """Find all hits, in slices so short that nobody feels them.
+
+        Args:
+            query: what is looked for.
+            go: go to the first one after the current row, as soon as it is found.
+            quiet: say nothing where there is none.
+        """
         bitext, prefer, wanted = self.session.bitext, self.view.display_options.prefer, pattern(query)
         if wanted is None:
             return
         found: list[int] = []
+        texts, here, count = texts_of(bitext, prefer), self.view.cursor, len(bitext)
         began = time.perf_counter()
-        for row in range(len(bitext)):
-            if any(wanted.search(t) for t in texts_of(bitext, row, prefer)):
+        for distance in range(1, count + 1):
+            row = (here + distance) % count
+            if any(map(wanted.search, texts(row))):
                 found.append(row)
+                if go and self.view.cursor == here:
+                    self.jump(row)
+                go = False
             if time.perf_counter() - began > _SLICE:
                 await asyncio.sleep(0.001)
                 began = time.perf_counter()
-        self.hits, self._gathered = found, (query, prefer, bitext)
+        self.hits, self._gathered = sorted(found), (query, prefer, bitext.alignment)
         self.found = self._hits_in_words(len(found)) if found else ""
-        if not found:
+        if not found and not quiet:
             self.say("Not found: {query}", query=query, warn=True)
         self.show_status()
 
@@ -125,17 +149,20 @@ class Finding(Moving):
     def action_hits(self) -> None:
         """Choose from all hits."""
         if self._gathered != self._asked and pattern(self.view.query_text) is not None:
-            self.hits = [row for row in range(len(self.session.bitext)) if self._holds(row)]
+            wanted, texts = pattern(self.view.query_text), self._texts_of
+            self.hits = [
+                row for row in range(len(self.session.bitext)) if wanted and any(map(wanted.search, texts(row)))
+            ]
             self._gathered = self._asked
         if not self.hits:
             self.say("No hits: search with / first")
             return
         rows = self.hits[:_LISTED]
-        wanted = pattern(self.view.query_text)
+        wanted, texts_in = pattern(self.view.query_text), self._texts_of
         options = []
         for row in rows:
-            texts = list(texts_of(self.session.bitext, row, self.view.display_options.prefer))
-            text = next((t for t in texts if wanted and wanted.search(t)), texts[0] if texts else "")
+            said = list(texts_in(row))
+            text = next((t for t in said if wanted and wanted.search(t)), said[0] if said else "")
             options.append(_excerpt(text, wanted.search(text) if wanted else None, row))
         here = max((i for i, row in enumerate(rows) if row <= self.view.cursor), default=0)
         self.reader.push_screen(

@@ -144,10 +144,10 @@ class Moving(ReadingBase):
         elif what == "b":
             self._seek_in(sorted(self.view.bookmarks), step)
         elif wanted is not None:
-            bitext = self.session.bitext
+            fits = wanted(self.session.bitext, self)
             outline, row = self.view.page.outline, self.view.cursor
             following = outline.next_row(row, step)
-            while following is not None and not wanted(bitext, following, self):
+            while following is not None and not fits(following):
                 following = outline.next_row(following, step)
             if following is None:
                 self.say("None in this direction")
@@ -236,30 +236,57 @@ def _paragraph(blocks: list[int], next_row: Callable[[int, int], int | None], ro
     return following
 
 
-def _unaligned(bitext: Bitext, row: int, _screen: ReadingBase) -> bool:
-    bead = bitext.alignment.beads[row]
-    return not bead.source or (not bead.target and bool(bitext.target))
+def _unaligned(bitext: Bitext, _screen: ReadingBase) -> Callable[[int], bool]:
+    beads, english = bitext.alignment.beads, bool(bitext.target)
+    return lambda row: not beads[row].source or (not beads[row].target and english)
 
 
-def _section(bitext: Bitext, row: int, screen: ReadingBase) -> bool:
-    bead = bitext.alignment.beads[row]
-    if not bead.source:
-        return False
-    block = bitext.source_document.blocks[bitext.source[bead.source[0]].block]
-    before = screen.view.page.outline.blocks[row - 1] if row else None
-    return block.role in (Role.TITLE, Role.HEADING) and before != screen.view.page.outline.blocks[row]
+def _sections(bitext: Bitext, screen: ReadingBase) -> Callable[[int], bool]:
+    beads, source, blocks = bitext.alignment.beads, bitext.source, bitext.source_document.blocks
+    numbers = screen.view.page.outline.blocks
+
+    def opens(row: int) -> bool:
+        if not beads[row].source or (row and numbers[row - 1] == numbers[row]):
+            return False
+        return blocks[source[beads[row].source[0]].block].role in (Role.TITLE, Role.HEADING)
+
+    return opens
 
 
-def _unsure(_bitext: Bitext, row: int, screen: ReadingBase) -> bool:
-    score = screen.view.page.row(row).score
-    return score is not None and score < LOW_CONFIDENCE
+def _flagged(bitext: Bitext, screen: ReadingBase) -> Callable[[int], bool]:
+    beads, known, page = bitext.alignment.beads, bitext.hypotheses, screen.view.page
+    return lambda row: any((h := known[i]) and h.flags for i in beads[row].source) and bool(page.row(row).flags)
 
 
-_KINDS: dict[str, Callable[[Bitext, int, ReadingBase], bool]] = {
-    "]": _section,
+def _unsure(bitext: Bitext, screen: ReadingBase) -> Callable[[int], bool]:
+    beads, known, page = bitext.alignment.beads, bitext.hypotheses, screen.view.page
+
+    def low(score: float | None) -> bool:
+        return score is not None and score < LOW_CONFIDENCE
+
+    def fits(row: int) -> bool:
+        bead = beads[row]
+        may = low(bead.score) or any((h := known[i]) and low(h.score) for i in bead.source)
+        return may and low(page.row(row).score)
+
+    return fits
+
+
+def _edited(bitext: Bitext, screen: ReadingBase) -> Callable[[int], bool]:
+    revised, page = {index for index, _ in bitext.revisions}, screen.view.page
+    return lambda row: row in revised and page.row(row).origin is Origin.EDITED
+
+
+def _noted(bitext: Bitext, _screen: ReadingBase) -> Callable[[int], bool]:
+    return {index for index, revision in bitext.revisions if revision.note}.__contains__
+
+
+# What tells a row of a kind; a row is made only where it may be one, for there may be a hundred thousand.
+_KINDS: dict[str, Callable[[Bitext, ReadingBase], Callable[[int], bool]]] = {
+    "]": _sections,
     "u": _unaligned,
-    "f": lambda _bitext, row, screen: bool(screen.view.page.row(row).flags),
+    "f": _flagged,
     "c": _unsure,
-    "e": lambda _bitext, row, screen: screen.view.page.row(row).origin is Origin.EDITED,
-    "n": lambda _bitext, row, screen: bool(screen.view.page.row(row).note),
+    "e": _edited,
+    "n": _noted,
 }

@@ -173,6 +173,8 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         self.message = ""
         self.view.working = False
         self.view.restyle()
+        if self.view.query_text:  # what has come in since holds hits too
+            self.gather_hits(self.view.query_text, quiet=True)
         self.show_status()
 
     def on_bitext_view_moved(self) -> None:

@@ -12,6 +12,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import PurePath
 from textwrap import shorten
 
@@ -150,6 +151,12 @@ class Block:
         return self.role in HIDDEN_ROLES or self.repeat_of is not None
 
 
+@lru_cache(maxsize=2)
+def _digest(text: str) -> str:
+    """The name of a text; a session asks for it at every step, and that of a long one takes a while."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text as it was read, with its blocks in order.
@@ -192,7 +199,7 @@ class Document:
     @property
     def content_id(self) -> str:
         """What names the document wherever it lies: the SHA-256 of its text, 32 hexadecimal digits of it."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return _digest(self.text)
 
     def line(self, offset: int) -> int:
         """The number of the line, from 1, that the character at offset stands on."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_GRACE = 0.3  # seconds that threads have to end after the last screen
+_GRACE = 1.0  # seconds that threads have to end after the last screen: what they keep, such as a word, should be kept
 
 
 def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:

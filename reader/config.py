@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import reprlib
 import tomllib
 import types
 import typing
@@ -133,11 +134,20 @@ def _merged(config: Config, tree: Mapping[str, object], place: str) -> Config:
         if not isinstance(values, Mapping):
             raise ConfigError(f"{place}: {name} is a table, not a value", hint=f"write [{name}] and its keys below")
         if name == "keys":
-            changes[name] = types.MappingProxyType({**config.keys, **{k: str(v) for k, v in values.items()}})
+            changes[name] = types.MappingProxyType({**config.keys, **_keys(values, place)})
             continue
         old = tables[name]
         changes[name] = dataclasses.replace(old, **_settings(values, old, f"{place}: {name}"))
     return dataclasses.replace(config, **changes)  # type: ignore[arg-type]
+
+
+def _keys(values: Mapping[str, object], place: str) -> dict[str, str]:
+    """The keys of the reader's actions; a digit may stand there without quotes."""
+    digits = range(10)
+    return {
+        action: _converted(str(key) if type(key) is int and key in digits else key, str, f"{place}: keys.{action}")
+        for action, key in values.items()
+    }
 
 
 def _settings(values: Mapping[str, object], table: object, where: str) -> dict[str, object]:
@@ -151,7 +161,7 @@ def _settings(values: Mapping[str, object], table: object, where: str) -> dict[s
             raise _unknown(f"{name}.{key}", [f"{name}.{k}" for k in types_of], place)
         found[key] = value = _converted(given, types_of[key], f"{where}.{key}")
         if not _within(value, bounds[key]):
-            raise ConfigError(f"{where}.{key} is {value!r}", hint=f"it may be {_said(bounds[key])}")
+            raise ConfigError(f"{where}.{key} is {_shown(value)}", hint=f"it may be {_said(bounds[key])}")
     return found
 
 
@@ -168,7 +178,7 @@ def _said(bounds: Mapping[str, typing.Any]) -> str:
     return f"{bounds['least']} to {bounds['most']}" if "most" in bounds else f"{bounds['least']} or more"
 
 
-def _converted(value: object, kind: type, where: str) -> object:
+def _converted(value: object, kind: type, where: str) -> typing.Any:  # noqa: ANN401 - of the kind asked for
     if kind is bool and isinstance(value, str):
         words = {
             "1": True,
@@ -189,7 +199,15 @@ def _converted(value: object, kind: type, where: str) -> object:
             pass
     elif isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
         return value
-    raise ConfigError(f"{where} is {value!r}: not {_KINDS[kind]}", hint="see docs/config.md for what it may be")
+    raise ConfigError(f"{where} is {_shown(value)}: not {_KINDS[kind]}", hint="see docs/config.md for what it may be")
+
+
+def _shown(value: object) -> str:
+    """A value as it is said to somebody: never long, nor deep."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # Python does not write out a number of thousands of digits
+        return "a number of thousands of digits"
 
 
 _KINDS = {bool: "true or false", int: "a whole number", str: "a text"}

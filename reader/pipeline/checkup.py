@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import importlib.metadata
-import os
 import platform
 import time
 from typing import Any
 
 from reader import __version__, paths
 from reader.errors import ReaderError
+from reader.memory import Memory
 from reader.pipeline.resources import Resources
 from reader.translation import find_packages
-from reader.translation.engine import instruction_set
+from reader.translation.engine import cores, instruction_set
 
 __all__ = ["check_up"]
 
@@ -35,7 +35,7 @@ def check_up(resources: Resources) -> dict[str, Any]:
         "python": platform.python_version(),
         "platform": platform.platform(),
         "libraries": {name: importlib.metadata.version(name) for name in _LIBRARIES},
-        "threads": resources.config.translation.threads or len(os.sched_getaffinity(0)),
+        "threads": resources.config.translation.threads or cores(),
         "instruction_set": _instruction_set(resources),
         "packages": _packages(resources, problems),
         "memory": _memory(resources, problems),
@@ -62,14 +62,16 @@ def _packages(resources: Resources, problems: list[str]) -> dict[str, Any]:
 
 
 def _memory(resources: Resources, problems: list[str]) -> dict[str, Any]:
+    path = str(resources.memory_file) if resources.memory_file else None
     try:
-        found = resources.memory.statistics()
-        if found.size < _QUICKLY_CHECKED:
-            problems += [f"memory: {line}" for line in resources.memory.check()]
+        with Memory(resources.memory_file) as memory:  # not the one that others go on with where this cannot be opened
+            found = memory.statistics()
+            if found.size < _QUICKLY_CHECKED:
+                problems += [f"memory: {line}" for line in memory.check()]
     except ReaderError as error:
         problems.append(str(error))
-        return {"path": str(paths.memory_file()), "units": None}
-    return {"path": str(paths.memory_file()), "units": found.units, "bytes": found.size, "searchable": found.searchable}
+        return {"path": path, "units": None}
+    return {"path": path, "units": found.units, "bytes": found.size, "searchable": found.searchable}
 
 
 def _lexicon(resources: Resources, problems: list[str]) -> int | None:

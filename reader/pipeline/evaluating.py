@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.alignment import align
 from reader.alignment.evaluation import BeadSet, Scores, read_beads, score_alignments
 from reader.bitext import Alignment
-from reader.errors import ConfigError, DocumentError, MissingDocument
+from reader.errors import ConfigError, DocumentError, EmptyDocument, MissingDocument
 from reader.pipeline.resources import Resources
 
 __all__ = ["AlignmentFigures", "TranslationFigures", "evaluate_alignment", "evaluate_translation"]
@@ -126,7 +126,7 @@ def evaluate_translation(source: Path, reference: Path, *, resources: Resources)
     """Translate a test set line by line and score it with sacrebleu.
 
     Raises:
-        DocumentError: the files do not have the same number of lines.
+        DocumentError: the files do not have the same number of lines, or none.
         ConfigError: sacrebleu is not installed.
     """
     try:
@@ -135,9 +135,11 @@ def evaluate_translation(source: Path, reference: Path, *, resources: Resources)
         raise ConfigError(
             "evaluation needs sacrebleu", hint="uv sync --extra evaluate, or pip install sacrebleu"
         ) from error
-    french, english = (path.read_text(encoding="utf-8").splitlines() for path in (source, reference))
+    french, english = _sentences(source), _sentences(reference)
     if len(french) != len(english):
         raise DocumentError(f"{source} has {len(french)} lines and {reference} {len(english)}")
+    if not french:
+        raise EmptyDocument(f"{source} has no lines")
     engine = resources.engine
     began = time.perf_counter()
     found = dict(engine.translate(french))

@@ -123,12 +123,15 @@ class Resources:
                 self._memory = self._open_memory()
             return self._memory
 
+    @property
+    def memory_file(self) -> Path | None:
+        """Where the memory is kept; None where nothing is to be."""
+        kept = self.config.memory
+        return (Path(kept.path) if kept.path else paths.memory_file()) if kept.enabled else None
+
     def _open_memory(self) -> Memory:
-        if not self.config.memory.enabled:
-            return Memory(None)
-        file = Path(self.config.memory.path) if self.config.memory.path else paths.memory_file()
         try:
-            return Memory(file)
+            return Memory(self.memory_file)
         except MemoryFileError as error:
             self.warn(f"{error}; going on without: nothing will be kept{f' ({error.hint})' if error.hint else ''}")
             return Memory(None)

@@ -24,7 +24,7 @@ from reader.translation.tokenizer import open_tokenizer
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-__all__ = ["Engine", "decoding_of", "instruction_set"]
+__all__ = ["Engine", "cores", "decoding_of", "instruction_set"]
 
 _PROCESSING = "6"  # goes up whenever our own work before or after the decoder changes what comes out
 _BATCH_TOKENS = 1024
@@ -78,7 +78,7 @@ class Engine:
         self.packages = (package,) if isinstance(package, Package) else tuple(package)
         self.beam_size = beam_size
         self.glossary = glossary or Glossary()
-        self.lanes = max(1, threads or _cores()) if device == "cpu" else 1
+        self.lanes = max(1, threads or cores()) if device == "cpu" else 1
         self._decoders = tuple(_Decoder(p, lanes=self.lanes, device=device) for p in self.packages)
 
     @property
@@ -284,7 +284,8 @@ def _open_translator(package: Package, *, lanes: int, device: str) -> Any:  # no
         raise TranslationError(f"the package {package.id} cannot be run on {device}: {error}") from error
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

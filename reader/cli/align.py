@@ -9,13 +9,14 @@ import click
 from reader.cli import options, output
 from reader.exporters import EXPORTERS
 from reader.pipeline.aligning import align_files, align_lines, beads_text, plot, write_alignment
+from reader.pipeline.batch_files import write_whole
 
 __all__ = ["command"]
 
 
 @click.command()
-@click.argument("french", type=click.Path(path_type=Path, exists=True))
-@click.argument("english", type=click.Path(path_type=Path, exists=True))
+@click.argument("french", type=click.Path(path_type=Path))
+@click.argument("english", type=click.Path(path_type=Path))
 @click.option("--lines", is_flag=True, help="Each line is a sentence already.")
 @click.option("--lexicon-only", is_flag=True, help="Do not translate: quicker, a little worse.")
 @click.option("--to", "form", default="beads", show_default=True, type=click.Choice(["beads", *EXPORTERS]))
@@ -55,6 +56,6 @@ def command(  # noqa: PLR0913 - a command's parameters are its options
     if str(out_file) == "-":
         output.data_bytes(content)
     else:
-        out_file.write_bytes(content)
+        write_whole(out_file, content)
     if picture is not None:
         plot(bitext, picture)

@@ -9,15 +9,19 @@ from pathlib import Path
 from reader.alignment.evaluation import format_beads
 from reader.bitext import Alignment, Bead, Bitext
 from reader.documents import Block, Document, Segment, plain
-from reader.errors import AlignmentError, DocumentError, EmptyDocument
+from reader.errors import AlignmentError, DocumentError, EmptyDocument, MissingDocument
 from reader.exporters import export
 from reader.languages import Language
+from reader.pipeline.batch_files import write_whole
 from reader.pipeline.composing import Sides, compose, sides_of_two
-from reader.pipeline.opening import aligner, open_sides
+from reader.pipeline.opening import aligner, main_language, open_sides
 from reader.pipeline.resources import Resources
 from reader.pipeline.translating import fill
+from reader.segmentation import detect_language
 
 __all__ = ["align_files", "align_lines", "beads_text", "lines_document", "plot", "write_alignment"]
+
+_ENOUGH, _FEW = 10, 0.1  # sentences that tell something, and the share of them that must have a partner
 
 
 def align_files(french: Path, english: Path, *, resources: Resources, machine: bool = True) -> Bitext:
@@ -32,7 +36,25 @@ def align_files(french: Path, english: Path, *, resources: Resources, machine: b
     Raises:
         DocumentError: one of them cannot be read.
     """
-    return _aligned(open_sides(french, english), resources, machine=machine)
+    sides = open_sides(french, english)
+    _tell(
+        (french, main_language(sides.source_document)),
+        (english, main_language(sides.target_document)),
+        resources,
+        swapped=sides.source_document.name == str(english) != str(french),
+    )
+    return _aligned(sides, resources, machine=machine)
+
+
+def _tell(
+    french: tuple[Path, Language], english: tuple[Path, Language], resources: Resources, *, swapped: bool
+) -> None:
+    """Say what the user may not have meant: the files the wrong way round, or both in one language."""
+    if swapped:
+        resources.warn(f"{french[0]} is English and {english[0]} French: the French stands first in what comes out")
+    elif french[1] is english[1] is not Language.UNDETERMINED:
+        both = {Language.FRENCH: "French", Language.ENGLISH: "English"}.get(french[1], "neither French nor English")
+        resources.warn(f"{french[0]} and {english[0]} are both {both}")
 
 
 def align_lines(french: Path, english: Path, *, resources: Resources, machine: bool = True) -> Bitext:
@@ -41,6 +63,12 @@ def align_lines(french: Path, english: Path, *, resources: Resources, machine: b
     Raises:
         DocumentError: one of them cannot be read.
     """
+    texts = (lines_document(french, Language.FRENCH)[0].text, lines_document(english, Language.ENGLISH)[0].text)
+    first, second = (detect_language(text) for text in texts)
+    swapped = first is Language.ENGLISH and second is Language.FRENCH
+    _tell((french, first), (english, second), resources, swapped=swapped)
+    if swapped:
+        french, english = english, french
     sides = sides_of_two(*lines_document(french, Language.FRENCH), *lines_document(english, Language.ENGLISH))
     return _aligned(sides, resources, machine=machine)
 
@@ -57,6 +85,8 @@ def lines_document(path: Path, language: Language) -> tuple[Document, tuple[Segm
         raise DocumentError(
             f"{path} is no UTF-8 text", hint="leave --lines out: then its encoding is found out"
         ) from error
+    except FileNotFoundError as error:
+        raise MissingDocument(f"{path}: no such file", hint="check the path") from error
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror}") from error
     segments: list[Segment] = []
@@ -75,7 +105,7 @@ def lines_document(path: Path, language: Language) -> tuple[Document, tuple[Segm
 def _aligned(sides: Sides, resources: Resources, *, machine: bool) -> Bitext:
     align = aligner(resources)
     if not machine:
-        return compose(sides, align)
+        return _trusted(compose(sides, align), resources)
     alone = tuple(Bead((i,), ()) for i in range(len(sides.source)))
     loose = tuple(Bead((), (j,)) for j in range(len(sides.target)))
     bitext = Bitext(
@@ -88,7 +118,18 @@ def _aligned(sides: Sides, resources: Resources, *, machine: bool) -> Bitext:
     )
     for found in fill(bitext, resources):
         bitext = bitext.with_hypotheses(found)
-    return compose(sides, align, bitext.hypotheses)
+    return _trusted(compose(sides, align, bitext.hypotheses), resources)
+
+
+def _trusted(bitext: Bitext, resources: Resources) -> Bitext:
+    """The bitext; where next to nothing has a partner, a word about it."""
+    tied = sum(len(bead.source) for bead in bitext.alignment if bead.source and bead.target)
+    most = min(len(bitext.source), len(bitext.target))
+    if most >= _ENOUGH and tied < _FEW * most:
+        resources.warn(
+            f"hardly anything of {bitext.source_document.name} was found in {bitext.target_document.name}: is one a translation of the other?"
+        )
+    return bitext
 
 
 def beads_text(bitext: Bitext, *, by_line: bool = False) -> str:
@@ -138,4 +179,4 @@ def plot(bitext: Bitext, path: Path) -> None:
         raise AlignmentError(
             "drawing needs matplotlib, which is not installed", hint="uv sync --extra plot, or pip install matplotlib"
         ) from error
-    path.write_bytes(content)
+    write_whole(path, content)

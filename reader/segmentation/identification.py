@@ -18,6 +18,9 @@ __all__ = ["detect_language", "identify", "language_scores", "plainly_foreign", 
 
 _CODES = tuple(COMMON_WORDS)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?![^\W\d_]*['’]))?")
+_MANY = 8  # words, of which some must be known
+_OPENING = re.compile(r"(?<=[a-zà-ÿ]{2}[.!?…] )[A-ZÀ-Þ](?=[a-zà-ÿ])")  # the capital of a sentence is that of no name
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>")
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\uffff]")
 _NAME = 0.3  # the weight of a common word that has a capital, as in a name
@@ -168,6 +171,9 @@ def _unpacked(ballots: int) -> tuple[int, ...]:
 def _words(text: str) -> tuple[list[str], bool]:
     """The words of a text's beginning, and whether all of it is in capitals."""
     sample = text[:_SAMPLE].replace("’", "'")
+    if "<" in sample:
+        sample = _TAG.sub(" ", sample)
+    sample = _OPENING.sub(lambda opening: opening.group().lower(), sample)
     return _WORD.findall(sample), sample.isupper()
 
 
@@ -211,7 +217,10 @@ def identify(text: str) -> tuple[Language, int]:
     ):
         return Language.OTHER, len(sample.split())
     scores, voters = language_scores(sample)
-    return _verdict(scores, voters), voters
+    found = _verdict(scores, voters)
+    if found is Language.OTHER and voters >= _MANY and len({word.lower() for word in _words(sample)[0]}) < _MANY:
+        return _verdict(scores, _MANY - 1), _MANY - 1  # the same few words again and again tell no more than once
+    return found, voters
 
 
 def plainly_foreign(text: str) -> bool:
@@ -235,7 +244,7 @@ def _verdict(scores: dict[str, float], voters: int) -> Language:
     best = max(parties, key=lambda language: parties[language])
     most = parties[best]
     second = max(score for language, score in parties.items() if language is not best)
-    if voters >= 8 and most < 0.12 * voters:  # noqa: PLR2004 - that many words of French or English would hold known ones
+    if voters >= _MANY and most < 0.12 * voters:
         return Language.OTHER
     if most < 0.2 or most - second < 0.05 * most:  # noqa: PLR2004 - too little, or a tie
         return Language.UNDETERMINED

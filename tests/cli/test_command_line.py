@@ -290,3 +290,38 @@ def test_a_watch_names_each_document_the_first_one_too(tmp_path: Path) -> None:
     assert process.wait(timeout=300) == ExitCode.INTERRUPTED
     assert first.startswith("1/1 in/a.txt: 1 sentences")
     assert rest.splitlines()[-1] == "reader: interrupted"
+
+
+FRENCH_LINES = "Le chat dort sur le lit.\nLa maison est grande et belle.\nIl pleut depuis trois jours.\n"
+ENGLISH_LINES = "The cat sleeps on the bed.\nThe house is large and beautiful.\nIt has been raining for three days.\n"
+
+
+@pytest.mark.parametrize("lines", [["--lines"], []])
+def test_files_the_wrong_way_round_and_twins_are_told_of(tmp_path: Path, lines: list[str]) -> None:
+    french, english = tmp_path / "f.txt", tmp_path / "e.txt"
+    french.write_text(FRENCH_LINES, encoding="utf-8")
+    english.write_text(ENGLISH_LINES, encoding="utf-8")
+    straight = reader("align", french, english, "--lexicon-only", *lines)
+    turned = reader("align", english, french, "--lexicon-only", *lines)
+    assert straight.stdout == turned.stdout
+    assert "English" not in straight.stderr
+    assert f"{english} is English and {french} French" in turned.stderr
+    assert "are both French" in reader("align", french, french, "--lexicon-only", *lines).stderr
+
+
+def test_a_text_that_is_no_translation_is_told_of(tmp_path: Path) -> None:
+    french, english = tmp_path / "f.txt", tmp_path / "e.txt"
+    french.write_text("".join(f"Le chat numéro {n} dort sur un lit de bois.\n\n" for n in range(12)), encoding="utf-8")
+    english.write_text("Parliament adopted another budget amendment yesterday afternoon.\n\n" * 12, encoding="utf-8")
+    done = reader("align", french, english, "--lexicon-only")
+    assert done.returncode == 0
+    assert "hardly anything" in done.stderr
+
+
+def test_a_missing_file_of_a_pair_is_a_missing_document(tmp_path: Path) -> None:
+    here = tmp_path / "f.txt"
+    here.write_text(FRENCH_LINES, encoding="utf-8")
+    for options in ([], ["--lines"]):
+        done = reader("align", here, tmp_path / "no.txt", "--lexicon-only", *options)
+        assert done.returncode == 3
+        assert "no.txt: no such file" in done.stderr

@@ -43,6 +43,12 @@ def languages(document: Document) -> list[tuple[str, str]]:
     return [(b.language.value, document.text[b.start : b.end]) for b in document.blocks]
 
 
+def test_a_sentence_said_again_and_again_and_tags_change_no_language() -> None:
+    assert {detect_language("Le chat noir dort. " * times) for times in (1, 2, 3, 10, 50)} == {Language.FRENCH}
+    assert detect_language("<i>Elle part.</i>") is Language.FRENCH
+    assert detect_language("Ninu kulo maziva. " * 12) is not Language.FRENCH
+
+
 def test_a_block_of_two_languages_is_cut_into_runs() -> None:
     document = analysed(
         "Le musée est ouvert de 9 h à 17 h, sauf le lundi. L’entrée est libre le dimanche. "

@@ -56,6 +56,8 @@ class Wording(ReadingBase):
 
     def action_gaps(self) -> None:
         """Underline, in the current sentence, what was left out and what was added; or stop doing so."""
+        if self.row is None:
+            return
         view = self.view
         view.gaps_shown = not view.gaps_shown
         view.restyle()

@@ -152,9 +152,8 @@ def test_ctrl_c_in_a_command_is_one_line(tmp_path: Path, file: Path, command: st
     time.sleep(after + 0.3)
     os.killpg(done.pid, signal.SIGINT)
     _, said = done.communicate(timeout=300)
-    # Before our own code runs, Python itself answers; Ctrl-C then shows where it was.
-    if done.returncode == 130 and b"reader: interrupted" not in said:
-        assert b"reader/" not in said, said
+    # Before our own code runs, Python itself answers, and shows where it was.
+    assert b"/reader/" not in said, said
     assert done.returncode in {130, -2, 0, 1}
     assert not list(tmp_path.glob("out/*.part"))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from reader.bitext import Hypothesis
 from reader.cli import options, output
-from reader.errors import DocumentError
+from reader.errors import DocumentError, EmptyDocument
 from reader.formats import is_readable
-from reader.pipeline import text_of, translate_lines, translate_text
+from reader.pipeline import Resources, lines_of, translate_document, translate_lines, translate_text
 
 __all__ = ["command"]
 
@@ -25,17 +26,21 @@ __all__ = ["command"]
 def command(  # noqa: PLR0913 - a command's parameters are its options
     text: tuple[str, ...], *, lines: bool, as_json: bool, package: str | None, threads: int | None, device: str | None
 ) -> None:
-    """Translate French text: words, a file, or standard input."""
-    given = _given(text)
+    """Translate French text: words, a file, or standard input.
+
+    Wrapped lines of a text are joined to paragraphs, unless --lines says that they are lines. What is English already stays.
+    """
+    path = _path(text)
     with options.resources(package=package, threads=threads, device=device) as resources:
         if lines:
-            for source, hypothesis in translate_lines(given.splitlines(), resources):
+            given = output.safe(" ".join(text)).splitlines() if path is None else _lines(path)
+            for source, hypothesis in translate_lines(given, resources):
                 if as_json:
                     output.record(_record(source, hypothesis))
                 else:
                     output.data(hypothesis.text)
             return
-        for paragraph in translate_text(given, resources):
+        for paragraph in _paragraphs(path, text, resources):
             if as_json:
                 for source, hypothesis in paragraph:
                     output.record(_record(source, hypothesis))
@@ -43,8 +48,8 @@ def command(  # noqa: PLR0913 - a command's parameters are its options
                 output.data(" ".join(h.text for _, h in paragraph))
 
 
-def _given(text: tuple[str, ...]) -> str:
-    """What to translate: standard input, a file where the one argument names one, else the words themselves."""
+def _path(text: tuple[str, ...]) -> str | None:
+    """What is read: ``-``, or a file where the one argument names one; None where the arguments are the words themselves."""
     if not text or text == ("-",):
         stream = output.standard_input()
         if stream is None:
@@ -53,10 +58,32 @@ def _given(text: tuple[str, ...]) -> str:
             output.say(
                 "reader: waiting for French on standard input (Ctrl-D ends it; reader translate WORDS takes words)"
             )
-        return stream.read().decode("utf-8", "replace")
+        return "-"
     if len(text) == 1 and (Path(text[0]).is_file() or _looks_like_a_file(text[0])):
-        return text_of(text[0])
-    return output.safe(" ".join(text))
+        return text[0]
+    return None
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return lines_of(path, stdin=output.standard_input())
+    except EmptyDocument:
+        if path != "-":
+            raise
+        return []
+
+
+def _paragraphs(
+    path: str | None, words: tuple[str, ...], resources: Resources
+) -> Iterator[list[tuple[str, Hypothesis]]]:
+    if path is None:
+        return translate_text(output.safe(" ".join(words)), resources)
+    try:
+        return translate_document(path, resources, stdin=output.standard_input())
+    except EmptyDocument:
+        if path != "-":
+            raise
+        return iter(())  # nothing in, nothing out
 
 
 def _looks_like_a_file(word: str) -> bool:

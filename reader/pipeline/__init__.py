@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from reader.doors import door
 
 if TYPE_CHECKING:
-    from reader.pipeline.inputs import Choice, choose, describe_document, files_in, text_of
+    from reader.pipeline.inputs import Choice, choose, describe_document, files_in
     from reader.pipeline.progress import Progress
     from reader.pipeline.resources import Resources
     from reader.pipeline.session import ReadingSession
-    from reader.pipeline.text_filter import translate_lines, translate_text
+    from reader.pipeline.text_filter import lines_of, translate_document, translate_lines, translate_text
 else:
     __getattr__ = door(
         __name__,
-        inputs="Choice choose describe_document files_in text_of",
+        inputs="Choice choose describe_document files_in",
         progress="Progress",
         resources="Resources",
         session="ReadingSession",
-        text_filter="translate_lines translate_text",
+        text_filter="lines_of translate_document translate_lines translate_text",
     )
 
 
@@ -31,7 +31,8 @@ __all__ = [
     "choose",
     "describe_document",
     "files_in",
-    "text_of",
+    "lines_of",
+    "translate_document",
     "translate_lines",
     "translate_text",
 ]

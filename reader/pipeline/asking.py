@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.bitext import Bitext, Hypothesis
     from reader.memory import Memory
 
-__all__ = ["asked_for", "programs", "recalled", "remember"]
+__all__ = ["asked_for", "programs", "recalled", "remember", "requests"]
 
 _MARKED = ";marked"
 _SYMBOLS = frozenset("{}()[]=<>;_$#\\|&*+/@`\"'")
@@ -30,11 +30,16 @@ _PROGRAM, _MARKED_PROGRAM = (
 
 def asked_for(bitext: Bitext, indices: Sequence[int]) -> dict[int, str]:
     """What to ask for each of these source segments."""
-    document = bitext.source_document
+    texts = requests(bitext.source_document, [bitext.source[i] for i in indices])
+    return dict(zip(indices, texts, strict=True))
+
+
+def requests(document: Document, segments: Sequence[Segment]) -> list[str]:
+    """What to ask for each of these segments of a document."""
     if not any(mark.kind in {MarkKind.CODE, MarkKind.NOTE_REFERENCE} for mark in document.marks):
-        return {i: bitext.source[i].plain for i in indices}
+        return [segment.plain for segment in segments]
     index = MarkIndex(document)
-    return {i: _asked(index, bitext.source[i]) for i in indices}
+    return [_asked(index, segment) for segment in segments]
 
 
 def _asked(index: MarkIndex, segment: Segment) -> str:

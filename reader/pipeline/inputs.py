@@ -14,7 +14,7 @@ from reader.memory import Shelf, ShelfDocument
 from reader.pipeline.opening import main_language, prepared
 from reader.pipeline.resources import Resources
 
-__all__ = ["Choice", "choose", "describe_document", "files_in", "text_of"]
+__all__ = ["Choice", "choose", "describe_document", "files_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,3 @@ def describe_document(path: str | Path, *, stdin: BinaryIO | None = None) -> dic
         DocumentError: it cannot be read.
     """
     return segmentation.describe(*prepared(path, stdin=stdin))
-
-
-def text_of(path: str | Path) -> str:
-    """The text that a document holds, its hidden parts left out.
-
-    Raises:
-        DocumentError: it cannot be read.
-    """
-    document, _ = prepared(path)
-    return "\n".join(document.text[b.start : b.end] for b in document.blocks if not b.hidden)

@@ -157,6 +157,12 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+@lru_cache(maxsize=2)
+def _starts_of_lines(text: str) -> tuple[int, ...]:
+    """Where the lines of a text begin; the same text is cut into other blocks several times on its way."""
+    return (0, *(m.end() for m in re.finditer("\n", text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text as it was read, with its blocks in order.
@@ -193,8 +199,7 @@ class Document:
             at = block.end
         if at > len(self.text) or self.text[at:].strip():
             raise ValueError(f"text after the last block is lost: {at}..{len(self.text)}")
-        starts = [0, *(m.end() for m in re.finditer("\n", self.text))]
-        object.__setattr__(self, "_line_starts", tuple(starts))
+        object.__setattr__(self, "_line_starts", _starts_of_lines(self.text))
 
     @property
     def content_id(self) -> str:

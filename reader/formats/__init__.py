@@ -17,8 +17,9 @@ from reader.formats.sources import GZIP_MAGIC, gunzip, read_path, read_stdin
 
 if TYPE_CHECKING:
     from reader.documents import Document
+    from reader.formats.long_files import LongFile
 
-__all__ = ["FORMATS", "FormatInfo", "is_readable", "read", "read_bytes", "suffix_format"]
+__all__ = ["FORMATS", "FormatInfo", "is_readable", "read", "read_bytes", "read_long", "suffix_format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,31 @@ def read(path: str | Path, *, stdin: BinaryIO | None = None) -> Document:
     return read_bytes(read_path(Path(path)), name=str(path))
 
 
+def read_long(path: str | Path) -> LongFile:
+    """A long file, of which a part can be had before all of it.
+
+    Args:
+        path: of the file.
+
+    Raises:
+        DocumentError: as ``read`` does.
+    """
+    from reader.formats.long_files import LongFile  # noqa: PLC0415
+    from reader.formats.plain_text import unparsed  # noqa: PLC0415
+
+    name, data = str(path), _unpacked(read_path(Path(path)), name=str(path))
+    text = unparsed(data, name=name) if detect(data, name=name) == "plain_text" else None
+    return LongFile(text, parsed=False) if text is not None else LongFile(read_bytes(data, name=name), parsed=True)
+
+
+def _unpacked(data: bytes, *, name: str) -> bytes:
+    if data.startswith(GZIP_MAGIC):
+        data = gunzip(data, name=name)
+    if not data.strip(b" \t\r\n\x00"):
+        raise empty(name)
+    return data
+
+
 def read_bytes(data: bytes, *, name: str, format: str | None = None) -> Document:  # noqa: A002 - the door's word
     """The Document in bytes.
 
@@ -81,10 +107,7 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None) -> Document
         UnknownFormat: it is in none of the formats.
         BrokenDocument: it is damaged or hostile.
     """
-    if data.startswith(GZIP_MAGIC):
-        data = gunzip(data, name=name)
-    if not data.strip(b" \t\r\n\x00"):
-        raise empty(name)
+    data = _unpacked(data, name=name)
     if format is not None and format not in FORMATS:
         raise UnknownFormat(f"{format}: no such format", hint=f"one of {', '.join(FORMATS)}")
     chosen = format or detect(data, name=name)

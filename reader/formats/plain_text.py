@@ -10,7 +10,7 @@ from reader.formats.drafts import empty
 from reader.formats.encodings import decode
 from reader.formats.wrapping import Line, is_verse, paragraphs
 
-__all__ = ["read_plain_text", "text_document"]
+__all__ = ["cleaned_document", "read_plain_text", "text_document", "unparsed"]
 
 _TAB = 8
 _SENTENCE_RUNS_ON = re.compile(r"[^.!?…:;»”\"]\s*$")
@@ -34,8 +34,33 @@ def text_document(raw: str, *, name: str) -> Document:
     Raises:
         EmptyDocument: no character stands in it.
     """
-    feeds = _page_starts(raw) if "\f" in raw else frozenset()
+    return cleaned_document(clean(raw), name=name, feeds=_page_starts(raw) if "\f" in raw else frozenset())
+
+
+def unparsed(data: bytes, *, name: str) -> Document | None:
+    """The Document of a text file's bytes in one block, which costs next to nothing; None where form feeds tell pages.
+
+    Raises:
+        UnknownFormat: the bytes are no text.
+    """
+    raw = decode(data, name=name)
     text = clean(raw)
+    if "\f" in raw or not text.strip():
+        return None
+    return Document(text, (Block(0, len(text)),), name, "plain_text")
+
+
+def cleaned_document(text: str, *, name: str, feeds: frozenset[int] = frozenset()) -> Document:
+    """The Document of a text that is decoded and clean.
+
+    Args:
+        text: the text.
+        name: what to call it.
+        feeds: the numbers of lines, from 0, that open a page.
+
+    Raises:
+        EmptyDocument: no character stands in it.
+    """
     groups = _groups(text, feeds)
     if not groups:
         raise empty(name)

@@ -6,29 +6,34 @@ The part stands in the document's own text, at its own offsets: what a user does
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reader import segmentation
 from reader.documents import Block, Document, Role, Segment
+
+if TYPE_CHECKING:
+    from reader.formats.long_files import LongFile
 
 __all__ = ["part_around"]
 
 _BEFORE, _AFTER = 1 << 13, 1 << 14  # characters on either side of the place
 
 
-def part_around(document: Document, place: int) -> tuple[Document, tuple[Segment, ...]]:
-    """The document with the blocks around a place analysed, and the segments of those.
+def part_around(file: LongFile, place: int) -> tuple[Document, tuple[Segment, ...]]:
+    """A document with the blocks around a place analysed, and the segments of those.
 
     What stands before and after the part makes one hidden block each, without segments. By itself a part may be laid out a
     little otherwise than in the whole, which tells more of its paragraphs.
 
     Args:
-        document: as a format reader made it.
+        file: where it stands.
         place: an offset in its text.
     """
+    document = file.around(place - _BEFORE, place + _AFTER)
     blocks = document.blocks
     inside = [i for i, b in enumerate(blocks) if b.end > place - _BEFORE and b.start < place + _AFTER]
     if not inside:
-        return segmentation.prepare(document)
+        return segmentation.prepare(file.whole())
     first, last = inside[0], inside[-1] + 1
     start, end = blocks[first].start, blocks[last - 1].end
     alone, segments = segmentation.prepare(

@@ -14,7 +14,7 @@ from reader.pipeline.part import part_around
 from reader.pipeline.session import ReadingSession
 
 if TYPE_CHECKING:
-    from reader.documents import Document
+    from reader.formats.long_files import LongFile
     from reader.memory import ShelfDocument
     from reader.pipeline.resources import Resources
 
@@ -27,19 +27,19 @@ class PartSession(ReadingSession):
     What the user does to it goes into the journal of the document, by offset, and stands in the whole as well.
 
     Args:
-        documents: as the format readers made them: one, or the two of a pair in either order.
+        files: one, or the two of a pair in either order.
         resources: engine, memory and lexicon; they stay the caller's.
         second: where the second file of a pair lies, or empty.
     """
 
     partial = True
 
-    def __init__(self, documents: tuple[Document, ...], resources: Resources, *, second: str = "") -> None:
-        self._unread = documents
+    def __init__(self, files: tuple[LongFile, ...], resources: Resources, *, second: str = "") -> None:
+        self._files = files
         shelf = Shelf(resources.memory)
-        for document in documents:
-            self._known = shelf.get(document.content_id)
-            part, segments = part_around(document, self._known.position if self._known else 0)
+        for file in files:
+            self._known = shelf.get(file.content_id)
+            part, segments = part_around(file, self._known.position if self._known else 0)
             if main_language(part) is not Language.ENGLISH:
                 break
         self._extent = range(segments[0].start, segments[-1].end) if segments else range(0)
@@ -52,12 +52,14 @@ class PartSession(ReadingSession):
         Raises:
             DocumentError: it cannot be read.
         """
-        documents = tuple(formats.read(p) for p in (path, second) if p is not None)
-        return cls(documents, resources, second=str(second) if second else "")
+        files = tuple(formats.read_long(p) for p in (path, second) if p is not None)
+        return cls(files, resources, second=str(second) if second else "")
 
     def whole(self) -> ReadingSession:
         """The session of all of the document; it takes as long as the document is."""
-        return ReadingSession(sides_of(*self._unread), self.resources, second=self._second, aligned=False)
+        return ReadingSession(
+            sides_of(*(file.whole() for file in self._files)), self.resources, second=self._second, aligned=False
+        )
 
     @property
     def title(self) -> str:

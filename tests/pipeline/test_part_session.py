@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader import formats, segmentation
 from reader.bitext import Status
@@ -30,7 +32,7 @@ def long(tmp_path: Path) -> Path:
 def test_a_part_holds_the_sentences_of_the_whole_at_their_places(long: Path, share: float) -> None:
     document = formats.read(long)
     place = int(share * len(document.text))
-    part, segments = part_around(document, place)
+    part, segments = part_around(formats.read_long(long), place)
     _, every = segmentation.prepare(document)
     first = next(i for i, s in enumerate(every) if s.start == segments[0].start)
     there = every[first : first + len(segments)]
@@ -47,16 +49,15 @@ def test_a_part_holds_the_sentences_of_the_whole_at_their_places(long: Path, sha
 
 @pytest.mark.parametrize("path", _SEEDS, ids=lambda path: path.name[:3])
 def test_a_short_document_is_its_own_part(path: Path) -> None:
-    document = formats.read(path)
-    assert part_around(document, 0) == segmentation.prepare(document)
+    assert part_around(formats.read_long(path), 0) == segmentation.prepare(formats.read(path))
 
 
 def test_repeats_of_a_part_in_the_middle_point_at_its_own_blocks(tmp_path: Path) -> None:
     twice = " ".join(f"Une phrase assez longue qui revient deux fois, la {n}e du paragraphe." for n in range(9))
     path = tmp_path / "twice.txt"
     path.write_text(f"{_text()}\n\n{twice}\n\nAutre chose entre les deux.\n\n{twice}\n\n{_text()}", encoding="utf-8")
-    document = formats.read(path)
-    part, _ = part_around(document, document.text.index(twice))
+    file = formats.read_long(path)
+    part, _ = part_around(file, file.whole().text.index(twice))
     [repeat] = [b for b in part.blocks if b.repeat_of is not None]
     root = part.blocks[repeat.repeat_of or 0]
     assert part.text[root.start : root.end] == part.text[repeat.start : repeat.end] == twice
@@ -100,3 +101,25 @@ def test_of_a_pair_the_french_file_is_read_first_in_either_order(
         whole = part.whole()
         assert whole.document.content_id == part.document.content_id
         assert len(whole.bitext.target) == 1800
+
+
+_PARAGRAPHS = st.lists(
+    st.lists(st.sampled_from(["Le chat dort.", "« Ah ! » dit-il", "un", "\tVoilà\u00ad.", "—"]), min_size=1).map(
+        "\n".join
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(_PARAGRAPHS, st.sampled_from(["\n\n", "\n \n", "\r\n\r\n", "\n\n\f"]), st.integers(-5, 200), st.integers(0, 60))
+def test_a_long_file_is_the_document_that_is_read(
+    tmp_path_factory: pytest.TempPathFactory, paragraphs: list[str], blank: str, start: int, length: int
+) -> None:
+    path = tmp_path_factory.mktemp("long") / "a.txt"
+    path.write_bytes(blank.join(paragraphs).encode())
+    document, file = formats.read(path), formats.read_long(path)
+    assert file.whole() == document
+    assert file.content_id == document.content_id
+    part = file.around(start, start + length)
+    assert part.text == document.text

@@ -96,6 +96,11 @@ class Page:
         else:
             self._guess()
 
+    def fits(self, bitext: Bitext, display: Display, geometry: Geometry) -> bool:
+        """Whether a bitext would be laid out just so, but for heights that are guessed."""
+        same = bitext.alignment is self.bitext.alignment and bitext.source_document is self.bitext.source_document
+        return same and (display, geometry) == (self.display, self.geometry) and not self._laid
+
     def replace(self, bitext: Bitext) -> None:
         """Show another bitext: its beads are other ones."""
         self.bitext = bitext

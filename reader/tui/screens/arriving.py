@@ -13,6 +13,7 @@ from textual.message import Message
 
 from reader.errors import ReaderError
 from reader.tui.collecting import nothing_collected
+from reader.tui.page import Page
 from reader.tui.screens.reading_base import ReadingBase
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ class Arriving(ReadingBase):
 
     @dataclass
     class Arrived(Message):
-        """All of the document has been read."""
+        """All of the document has been read, and laid out as the part is shown."""
 
         session: Session
+        page: Page
+        pending: bool
 
     @dataclass
     class Missing(Message):
@@ -49,10 +52,13 @@ class Arriving(ReadingBase):
         try:
             with nothing_collected(), _short_turns():
                 whole = part.whole()
+                # What takes a while on a hundred thousand sentences is done here, not while a key waits.
+                page = Page(whole.bitext, self.view.display_options, self.view.page.geometry)
+                pending = bool(whole.pending)
         except Exception as error:  # noqa: BLE001 - it is raised again where the screen is, if that is still there
             self.post_message(self.Missing(error))
         else:
-            self.post_message(self.Arrived(whole))
+            self.post_message(self.Arrived(whole, page, pending))
 
     def on_arriving_missing(self, event: Missing) -> None:
         """Say why there is no more of it."""
@@ -68,12 +74,12 @@ class Arriving(ReadingBase):
         self.session, self.rest = event.session, ""
         self.attempt(lambda: self.session.take_over(part), None)
         row, word = view.row, view.word
-        self.show_other_beads()
+        self.show_other_beads(event.page)
         if row is None and len(self.session.bitext):
             view.move_to(view.nearest(self.attempt(lambda: self.session.position, 0)))
         elif word is not None and row is not None and view.row is not None and view.row.source == row.source:
             view.set_word(word)
-        self.begin_work()
+        self.begin_work(pending=event.pending)
         self.do_what_waited()
 
 

@@ -104,15 +104,19 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         if self._sentence:
             self.go_to_sentence(self._sentence)
         self.set_interval(_SAVE_EVERY, self.save_position)
-        self.begin_work()
+        self.begin_work(pending=bool(self.session.pending))
 
-    def begin_work(self) -> None:
-        """Put the document on the shelf and let the translation begin."""
+    def begin_work(self, *, pending: bool) -> None:
+        """Put the document on the shelf and let the translation begin.
+
+        Args:
+            pending: whether something still wants a translation.
+        """
         self.attempt(self.session.opened, None)
         bitext = self.session.bitext
         if bitext.target and not any(bead.source and bead.target for bead in bitext.alignment):
             self.message = self.texts("aligning the English …")
-        if self.session.pending:
+        if pending:
             self.view.working = True
             self.view.restyle()
         self.show_status()

@@ -20,6 +20,7 @@ from reader.tui.wrapping import printable
 
 if TYPE_CHECKING:
     from reader.tui.app import ReaderApp
+    from reader.tui.page import Page
     from reader.tui.sessions import Session
     from reader.tui.texts import Texts
 
@@ -108,8 +109,12 @@ class ReadingBase(Screen[None]):
             do()
             self.count = typed
 
-    def begin_work(self) -> None:
-        """Put the document on the shelf and let the translation begin; the screen itself does it."""
+    def begin_work(self, *, pending: bool) -> None:
+        """Put the document on the shelf and let the translation begin; the screen itself does it.
+
+        Args:
+            pending: whether something still wants a translation.
+        """
 
     def jump(self, row: int) -> None:
         """Go to a row far away, and remember from where."""
@@ -156,11 +161,15 @@ class ReadingBase(Screen[None]):
             self.say_error(error)
             return otherwise
 
-    def show_other_beads(self) -> None:
-        """Show the session's bitext, whose beads are other than before; what points at rows follows them."""
+    def show_other_beads(self, page: Page | None = None) -> None:
+        """Show the session's bitext, whose beads are other than before; what points at rows follows them.
+
+        Args:
+            page: the bitext laid out already, as it was a moment ago.
+        """
         before, after = self.view.page.bitext, self.session.bitext
         self.jumps = [same_row(before, row, after) for row in self.jumps]
-        self.view.show(after)
+        self.view.show(after, page)
         self.show_bookmarks()
 
     def show_bookmarks(self) -> None:

@@ -78,13 +78,21 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, bitext: Bitext) -> None:
-        """Show a bitext whose beads are other than before; the current row is the one that holds the same text."""
+    def show(self, bitext: Bitext, page: Page | None = None) -> None:
+        """Show a bitext whose beads are other than before; the current row is the one that holds the same text.
+
+        Args:
+            bitext: what is shown from now on.
+            page: the same laid out already, elsewhere: of use as long as nothing has changed meanwhile.
+        """
         before = self.page.bitext
         cursor = same_row(before, self.cursor, bitext)
         height = self._y_of(self.cursor)
         revealed = {same_row(before, row, bitext) for row in self.page.revealed}
-        self.page.replace(bitext)
+        if page is not None and page.fits(bitext, self.display_options, self.page.geometry):
+            self.page, page.bitext = page, bitext
+        else:
+            self.page.replace(bitext)
         self.page.revealed |= revealed
         self.word = None
         self.cursor = self.nearest(cursor)

@@ -54,11 +54,19 @@ def _record(document: ShelfDocument) -> dict[str, object]:
 
 
 @command.command()
-@click.argument("words", nargs=-1, required=True)
-def forget(words: tuple[str, ...]) -> None:
+@click.argument("words", nargs=-1)
+@click.option("--searches", is_flag=True, help="Forget what was searched for, in every document.")
+def forget(words: tuple[str, ...], *, searches: bool) -> None:
     """Take documents off the list, with their edits, notes and marks, by words of the title or by path."""
+    if not words and not searches:
+        raise click.UsageError("no document is named, nor --searches")
     with options.resources() as resources:
         shelf = Shelf(resources.memory)
+        if searches:
+            shelf.forget_searches()
+            output.say("forgotten: what was searched for")
+        if not words:
+            return
         wanted = " ".join(words)
         found = [d for d in shelf.recent(limit=-1) if d.path == str(Path(wanted).absolute())] or list(
             shelf.find(wanted)

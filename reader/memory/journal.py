@@ -69,16 +69,6 @@ class Journal:
         """What is in force, in the order of doing: to be done again when the document is opened."""
         return self._select(_IN_FORCE, "ORDER BY id")
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is something to undo."""
-        return bool(self._select(_IN_FORCE, "ORDER BY id DESC LIMIT 1"))
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is something to redo."""
-        return bool(self._select(_UNDONE, "ORDER BY id LIMIT 1"))
-
     def undo(self) -> Operation | None:
         """Mark the last operation in force as undone, and say which; None where there is none."""
         return self._move(_IN_FORCE, _UNDONE, "ORDER BY id DESC LIMIT 1")

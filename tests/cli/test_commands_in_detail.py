@@ -138,6 +138,15 @@ def test_documents_read_are_listed_and_forgotten(reader: Reader) -> None:
     assert reader("library").out == ""
 
 
+def test_searches_are_forgotten(reader: Reader) -> None:
+    with Memory(paths.memory_file()) as memory:
+        Shelf(memory).searched("secret")
+    assert reader("library", "forget").code == ExitCode.USAGE
+    assert "what was searched for" in reader("library", "forget", "--searches").err
+    with Memory(paths.memory_file()) as memory:
+        assert Shelf(memory).searches() == ()
+
+
 @pytest.mark.usefixtures("shelf")
 def test_words_collected_are_printed_as_a_table_and_for_anki(reader: Reader) -> None:
     assert reader("library", "words").out.splitlines()[1].startswith("mer\t\tsea\tLa mer.\tThe sea.")

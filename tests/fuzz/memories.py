@@ -127,9 +127,8 @@ def _replay(memory: Memory) -> None:
 
 def _undo(memory: Memory) -> None:
     journal = Shelf(memory).journal(_FRENCH.content_id)
-    assert journal.can_redo in {True, False}
-    while journal.can_undo:
-        journal.undo()
+    while journal.undo():
+        pass
     journal.redo()
     journal.record("show", work.show_payload(0, shown=True))
     journal.clear()

@@ -78,14 +78,11 @@ def test_undo_and_redo_survive_a_restart(shelf: Shelf, file: Path) -> None:
     again = Shelf(Memory(file)).journal("d")
     assert [o.payload["text"] for o in again.operations()] == ["un"]
     assert again.redo().payload["text"] == "deux"  # type: ignore[union-attr]
-    assert again.can_redo
     again.record("merge", {"beads": [1, 2]})
-    assert not again.can_redo
     assert again.redo() is None
     assert [o.kind for o in again.operations()] == ["edit", "edit", "merge"]
     assert [o.payload.get("text") for o in (again.undo(), again.undo(), again.undo()) if o] == [None, "deux", "un"]
     assert again.undo() is None
-    assert not again.can_undo
 
 
 def test_journals_of_two_documents_keep_out_of_each_others_way(shelf: Shelf) -> None:
@@ -104,7 +101,7 @@ def test_a_payload_that_cannot_be_kept_changes_nothing(shelf: Shelf) -> None:
     journal.undo()
     with pytest.raises(MemoryFileError, match="cannot be kept"):
         journal.record("edit", {"n": {1, 2}})
-    assert journal.can_redo
+    assert journal.redo() is not None
 
 
 def test_bookmarks_move_and_go(shelf: Shelf) -> None:

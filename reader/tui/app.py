@@ -146,11 +146,24 @@ class ReaderApp(App[ReaderError | None]):
         """Let the reading screen have a key before any binding: a number, or what a key before it waits for."""
         if isinstance(event, events.InputEvent) and not self.screen_stack:
             return  # pressed while everything is being closed
+        if isinstance(event, events.Key) and (both := self._escape_and(event)):
+            for key in both:
+                await self.on_event(key)
+            return
         if isinstance(event, events.Key) and not event.is_forwarded and len(self.screen_stack) > 1:
             screen = self.screen
             if isinstance(screen, ReadingBase) and screen.is_mounted and screen.take_key(event):
                 return
         await super().on_event(event)
+
+    def _escape_and(self, event: events.Key) -> tuple[events.Key, events.Key] | None:
+        """Escape and a letter: a terminal sends the same bytes for Alt and the letter as for the two pressed in haste."""
+        character = event.character or ""
+        if not event.key.startswith("alt+") or not character.isalnum() or event.is_forwarded:
+            return None
+        if any("alt+" in keys for keys in self.keymap_given.values()):
+            return None  # the user means Alt
+        return events.Key("escape", "\x1b"), events.Key(character, character)
 
     def pop_screen(self) -> AwaitComplete:
         """Take the uppermost screen away; a document only when it is left, never by the second click on a closing box."""

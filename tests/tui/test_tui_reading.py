@@ -175,6 +175,27 @@ async def test_no_letter_of_a_fast_typist_is_taken_for_a_command(reading: Open) 
         assert hands.app.screen is hands.screen
 
 
+async def test_escape_and_a_letter_in_haste_are_not_taken_for_alt(reading: Open) -> None:
+    async with reading() as hands:
+        await hands.press("slash")
+        await hands.type("phrase")
+        await hands.press("enter", "]")
+        assert hands.view.query_text
+        hands.app.post_message(events.Key("alt+j", "j"))
+        hands.app.post_message(events.Key("alt+j", "j"))
+        await hands.pilot.pause()
+        assert not hands.view.query_text
+        assert hands.view.cursor == 5, "two steps on from the first hit, over a fold"
+        await hands.press("t")
+        hands.app.post_message(events.Key("alt+k", "k"))
+        await hands.pilot.pause()
+        assert hands.app.screen is hands.screen
+    async with reading(keys={"next": "alt+j"}) as hands:
+        hands.app.post_message(events.Key("alt+j", "j"))
+        await hands.pilot.pause()
+        assert hands.view.cursor == 1
+
+
 async def test_fast_numbers_and_double_keys(reading: Open) -> None:
     async with reading(MemorySession(long_bitext(100))) as hands:
         for key in ("4", "2", "j", "m", "q", "7", "k", "apostrophe", "q", "y", "f"):

@@ -269,7 +269,7 @@ def test_one_may_leave_while_the_rest_is_read(tmp_path: Path, way: str | signal.
         if isinstance(way, str):
             screen.type("q" if way == "q" else f"{way}q")
         else:
-            screen.rest(0.5)
+            screen.wait("▌ Le musée numéro 1 ")
             screen.kill(way)
         assert screen.ended() == (0 if isinstance(way, str) else 128 + way)
         assert "60000" not in screen.text, "it had read all of it: too fast a machine for this test"

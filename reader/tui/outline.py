@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from reader.bitext import Bitext
 from reader.documents import Block, Role
 
-__all__ = ["Outline", "Place", "blocks_of_beads", "headings", "lengths", "same_row"]
+__all__ = ["Outline", "Place", "blocks_of_beads", "headings", "lengths", "row_saying", "same_row"]
 
 # Blocks of these kinds stand close together: no empty line between two of them.
 _CLOSE = frozenset({Role.LIST, Role.TAGS, Role.LINK, Role.BOILERPLATE})
@@ -195,6 +195,18 @@ def same_row(before: Bitext, row: int, after: Bitext) -> int:
     start = before.target[bead.target[0]].start
     at = bisect.bisect_right(after.target, start, key=lambda s: s.start) - 1
     return next((i for i, b in enumerate(after.alignment.beads) if at in b.target), 0)
+
+
+def row_saying(bitext: Bitext, french: str) -> int | None:
+    """The first row whose French is a text; else the first that holds it; None where there is none."""
+    held = None
+    for row, bead in enumerate(bitext.alignment.beads):
+        source = " ".join([bitext.source[i].plain for i in bead.source])
+        if source == french:
+            return row
+        if held is None and french in source:
+            held = row
+    return held
 
 
 def headings(bitext: Bitext) -> list[tuple[int, str, int]]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from reader.tui.geometry import View, share_out
-from reader.tui.outline import Outline, headings
+from reader.tui.outline import Outline, headings, row_saying
 from reader.tui.page import Display, Page
 from tests.tui.tui_sessions import long_bitext, small_bitext
 
@@ -60,3 +60,12 @@ def test_the_last_shown_row_is_the_end_whatever_is_folded_below() -> None:
     assert outline.share(shown[-1]) == 1.0
     assert [outline.row_at(outline.share(row)) for row in shown] == shown
     assert outline.row_at(0) == shown[0]
+
+
+def test_the_row_that_says_a_sentence_or_holds_it() -> None:
+    bitext = long_bitext(20)
+    rows = bitext.rows()
+    assert row_saying(bitext, rows[13].source) == 13
+    assert row_saying(bitext, "Phrase 13") == 13
+    assert row_saying(bitext, "Phrase 1 ") == 1
+    assert row_saying(bitext, "Rien de tel.") is None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
+from reader.tui.outline import row_saying
 from reader.tui.screens.reading_base import ReadingBase
 from reader.tui.screens.vocabulary import VocabularyAnswer, VocabularyScreen
 from reader.tui.screens.waiting import needs_whole
@@ -57,9 +58,7 @@ class Learning(ReadingBase):
     @needs_whole("Go to the sentence")
     def go_to_sentence(self, sentence: str) -> None:
         """Go to the first row whose French is a sentence, or holds it."""
-        rows = self.session.bitext.rows()
-        exact = next((r.index for r in rows if r.source == sentence), None)
-        held = exact if exact is not None else next((r.index for r in rows if sentence in r.source), None)
+        held = row_saying(self.session.bitext, sentence)
         if held is None:
             self.say("This sentence is no longer in the document", warn=True)
         else:

@@ -8,9 +8,11 @@ from rich.text import Text
 from textual import on, work
 
 from reader.errors import ReaderError
+from reader.tui.outline import row_saying
 from reader.tui.screens.choose import ChooseScreen
 from reader.tui.screens.page_of_text import TextScreen
 from reader.tui.screens.reading_base import ReadingBase
+from reader.tui.screens.waiting import needs_whole
 from reader.tui.widgets.pointing import WordAsked
 from reader.tui.wrapping import printable
 
@@ -153,14 +155,16 @@ class Wording(ReadingBase):
                              lambda at: self._go_to_unit(found, at))  # fmt: skip
 
     def _go_to_unit(self, found: Sequence[ConcordanceHit], at: int | None) -> None:
-        if at is None:
-            return
-        source = found[at].unit.source
-        for row in self.session.bitext.rows():
-            if row.source == source:
-                self.jump(row.index)
-                return
-        self.say("Not in this document")
+        if at is not None:
+            self._go_to_source(found[at].unit.source)
+
+    @needs_whole("Go to the sentence")
+    def _go_to_source(self, source: str) -> None:
+        row = row_saying(self.session.bitext, source)
+        if row is None:
+            self.say("Not in this document")
+        else:
+            self.jump(row)
 
 
 def entry(found: LookUp, texts: Texts) -> Text:

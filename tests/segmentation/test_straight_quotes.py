@@ -30,6 +30,13 @@ def free(text: str) -> list[bool]:
         ("L'ami d'hier dit ' oui ' encore", [False, True]),
         ("Les amis' dit ' oui ' encore", [False, True]),
         ('Il dit — "oui " et —" non', [True]),
+        ('Il dit " oui "non " encore', [False, True]),  # leans on the word: open, whatever was before
+        ('Il dit " oui —"non " encore', [False, True]),
+        ('Il dit oui", puis " non " encore', [False, True]),  # leans on the word: closed, whatever was before
+        ('Il dit oui" puis " non " encore', [False, True]),
+        ('Il dit " oui :  " non " encore', [False, False, True]),
+        ('"Oui et non " encore', [True]),
+        ('Oui " non "', [False, True]),
     ],
 )
 def test_free_marks_open_and_close_in_turn(text: str, closes: list[bool]) -> None:

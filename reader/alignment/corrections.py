@@ -7,10 +7,9 @@ played again over another alignment of the same texts, or handed to `align` as f
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from reader.alignment.ordering import in_order
 from reader.bitext import Alignment, Bead, Bitext, Revision, Status
@@ -22,13 +21,19 @@ __all__ = ["Correction", "correction", "fixed_beads", "link", "replay"]
 _Key = tuple[str, int]
 
 
-@lru_cache(maxsize=4)
-def _keys(segments: tuple[Segment, ...]) -> tuple[_Key, ...]:
-    """A name for each sentence that stays when others come or go: what it says, and its number among its equals.
+# The keys of the two sides of a document, and of the next one: each correction asks for all of them. Found by identity, since
+# to hash a hundred thousand segments takes as long as many a correction.
+_KEPT: deque[tuple[tuple[Segment, ...], tuple[_Key, ...]]] = deque(maxlen=4)
 
-    Kept for the two sides of a document and the next: each correction of them asks for all of these.
-    """
-    return tuple(_text_keys([segment.plain for segment in segments]))
+
+def _keys(segments: tuple[Segment, ...]) -> tuple[_Key, ...]:
+    """A name for each sentence that stays when others come or go: what it says, and its number among its equals."""
+    for known, keys in list(_KEPT):
+        if known is segments:
+            return keys
+    keys = tuple(_text_keys([segment.plain for segment in segments]))
+    _KEPT.append((segments, keys))
+    return keys
 
 
 def _text_keys(texts: Sequence[str]) -> list[_Key]:

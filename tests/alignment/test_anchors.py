@@ -113,3 +113,14 @@ def test_what_is_too_large_to_search_keeps_to_the_straight_line() -> None:
     assert band.low[2500] < 2000 < band.high[2500]
     assert band.low[2500] > 1000
     assert band.high[2500] < 3000
+
+
+def test_the_straight_line_has_a_margin_of_its_own_on_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchors, "_LARGEST", 1000)
+    band = band_between(_anchors(), 500, 1000)
+    # Two columns a row: four margins, and the step of one row more.
+    assert (int(band.low[250]), int(band.high[250])) == (500 - 32 - 2, 500 + 32 + 2)
+    monkeypatch.setattr(anchors, "_LARGEST", 60_000)
+    band = band_between(_anchors(), 500, 500)
+    radius = 60_000 // (2 * 501)
+    assert (int(band.low[250]), int(band.high[250])) == (250 - radius - 1, 250 + radius + 1)

@@ -98,7 +98,7 @@ def test_what_cannot_be_done_is_said_without_a_traceback(arguments: list[str], c
         (["export", "."], "no document in this folder"),
         (["export", "--too", "tmx"], "no such option '--too'"),
         (["memory", "serch", "x"], "did you mean 'search'?"),
-        (["memory", "import", "none.tmx"], "file 'none.tmx' does not exist"),
+        (["memory", "import", "none.tmx"], "no file at none.tmx"),
         (["export", "--to", "nonsense", "x.txt"], "(there are jsonl, html, tmx,"),
         (["library", "forget", "rien"], "no document read is called rien (reader library lists them)"),
         (["align", "."], "missing argument 'ENGLISH'"),

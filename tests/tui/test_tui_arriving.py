@@ -164,3 +164,10 @@ async def test_a_rest_that_cannot_be_read_is_said(reading: Open, part: _Part) ->
         assert "rest" not in hands.status
         await hands.press("j")
         assert hands.view.cursor == 1
+
+
+async def test_a_narrow_terminal_is_told_as_well(reading: Open, part: _Part) -> None:
+    async with reading(_as_session(part), size=(40, 20)) as hands:
+        assert "reading the rest …" in hands.status
+        await hands.press("G")
+        assert "then: End …" in hands.status

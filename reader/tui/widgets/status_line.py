@@ -33,6 +33,8 @@ FLAG_WORDS = {
     "term": "a glossary term is missing",
     "invented": "a word that English does not have",
 }
+_LEAST = 12  # cells of the left part to which the hints give way
+_SHORTEST = 8  # cells of it to which what goes on gives way
 _DEFAULT_KEYS = {key.id: key.keys for key in KEYS}
 
 
@@ -99,7 +101,10 @@ def _hints(screen: ReadingBase, keymap: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _fitted(left: str, right: str, hints: tuple[str, ...], width: int) -> str:
-    """All on one line: as many hints as there is room for, the last before all; then the left part gives way."""
+    """All on one line: as many hints as there is room for, the last before all; then the left part gives way.
+
+    Where that is too little, there are no hints, and what goes on stands beside as much of the left part as can be.
+    """
     room = width - 2
     *others, last = hints or ("",)
     shown: list[str] = []
@@ -113,9 +118,15 @@ def _fitted(left: str, right: str, hints: tuple[str, ...], width: int) -> str:
             shown.pop()
             break
     end = ending()
-    if room < cell_len(end) + 12:
-        return f" {set_cell_size(left, max(0, room))}"
+    if room < cell_len(end) + _LEAST:
+        if not right or room <= 2 * _LEAST:
+            return f" {set_cell_size(left, max(0, room))}"
+        end = _shortened(right, room - _SHORTEST)
     space = room - cell_len(end)
     if cell_len(left) >= space:
         left = set_cell_size(left, space - 2) + "…"
     return f" {set_cell_size(left, space)}{end} "
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if cell_len(text) <= room else f"{set_cell_size(text, room - 1).rstrip()}…"

@@ -19,6 +19,8 @@ __all__ = ["base_language", "local_name", "one_line", "pieces", "told_origin", "
 # What a terminal would obey: XML lets C1 controls and those that turn the writing direction round pass.
 _OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+_TAKEN = "what can be imported: TMX, XLIFF (.xlf, .xliff), PO"
+
 
 def pieces(path: Path, *, root: str, names: frozenset[str]) -> Iterator[tuple[str, etree._Element]]:
     """Every element of some names as it opens and as it is complete; complete ones are dropped once they have been yielded.
@@ -54,7 +56,7 @@ def pieces(path: Path, *, root: str, names: frozenset[str]) -> Iterator[tuple[st
                 name = local_name(element)
                 if event == "start" and not seen:
                     if name != root:
-                        raise BrokenDocument(f"{path} is no {root.upper()} file: it opens with <{name}>")
+                        raise BrokenDocument(f"{path} is no {root.upper()} file: it opens with <{name}>", hint=_TAKEN)
                     seen = True
                 if name in names:
                     yield event, element
@@ -67,7 +69,7 @@ def pieces(path: Path, *, root: str, names: frozenset[str]) -> Iterator[tuple[st
     except OSError as error:
         raise BrokenDocument(f"{path} cannot be read: {error.strerror or error}") from error
     except etree.XMLSyntaxError as error:
-        raise BrokenDocument(f"{path} is no sound XML: {error.msg}") from error
+        raise BrokenDocument(f"{path} is no sound XML: {error.msg}", hint=_TAKEN) from error
 
 
 def local_name(element: etree._Element) -> str:

@@ -13,7 +13,7 @@ from reader.translation.copies import Plainly, mend_copies
 from reader.translation.finishing import Peeled, finish, peel, prepare
 from reader.translation.invented import Renderings, invented_words, mend_invented
 from reader.translation.kept import Label, is_marked, put_back, take_labels, without_code_marks
-from reader.translation.names import find_names, mend_names, missing_names
+from reader.translation.names import find_acronyms, find_names, mend_names, missing_names
 from reader.translation.numbers import english_numbers
 from reader.translation.placeholders import Protected, Span, literals, protect, without_overlaps
 from reader.translation.typography import like_source
@@ -127,7 +127,8 @@ class Job:
         taken = len(self._literals)
         both = without_overlaps([*self._literals, *self.glossary.find(self._text)]) if self.glossary else self._literals
         self._terms = [s for s in both if s not in self._literals] if taken or self.glossary else []
-        self._names = [s for s in find_names(self._text) if not any(s.start < o.end and o.start < s.end for o in both)]
+        spans = [*find_names(self._text), *find_acronyms(self._text, self.renderings)]
+        self._names = [s for s in without_overlaps(spans) if not any(s.start < o.end and o.start < s.end for o in both)]
 
     @property
     def settled(self) -> Candidate | None:

@@ -16,7 +16,7 @@ __all__ = ["Peeled", "finish", "peel", "prepare"]
 _HEAD = re.compile(
     r"^(?:\s*(?:[-–—•·*>▪►■●→♪♫#|/+=_~✓✔☐]+|\(?\d{1,2}[.)](?=\s+[^\d\s])|\(?[a-z]\)(?=\s)|[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)(?:\s+|$))+"
 )
-_TAIL = re.compile(r"(?:\s+[-–—•·*|/♪♫→←↑↩⤴⏎>]+|\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)+\s*$")
+_TAIL = re.compile(r"(?:\s+[-–—•·*|/♪♫→←↑↩⤴⏎>]+\uFE0E?|\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)+\s*$")
 _ODD_SPACE = re.compile("[\u2000-\u200a\u3000\u200b\ufeff]")
 _SOFT = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BAR = re.compile(r"\s*\|\s*")

@@ -94,7 +94,7 @@ class Glossary:
         """
         kept = tuple(t for t in self.terms if _key(t.source) != _key(source))
         if len(kept) == len(self.terms):
-            raise ConfigError(f"the glossary has no term {source!r}", hint="See them all: reader glossary list")
+            raise ConfigError(f"the glossary has no term {source!r}", hint="see them all: reader glossary list")
         return Glossary(kept, self.comments)
 
     def merge(self, other: Iterable[Term]) -> Glossary:

@@ -13,9 +13,9 @@ from rapidfuzz import fuzz
 from reader.translation.placeholders import Span, SpanKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-__all__ = ["common_words", "find_names", "folded", "mend_names", "missing_names"]
+__all__ = ["common_words", "find_acronyms", "find_names", "folded", "mend_names", "missing_names"]
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ](?:[\w]+|(?<=[OD])[’'][A-Z]\w+)(?:[-’'][\w]+)*"
 _RUN = re.compile(
@@ -28,6 +28,8 @@ _FRENCH_ENDING = re.compile(r"(?:ie|ée|ique|agne|ande|ène|ères?|iens?|ais|ais
 _INNER_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _CENTURY = re.compile(r"[IVX]+e$")
 _MARKS = re.compile("[\u0300-\u036f]")
+_ACRONYM = re.compile(r"(?<![\w.-])[A-ZÀ-Þ]{3,6}(?![\w-])")
+_OWN = 0.6  # p(e|f) of an acronym that stays as it is
 _SHORTEST = 3
 _NEAR = 16
 _ALIKE = 55
@@ -62,6 +64,20 @@ def find_names(text: str) -> list[Span]:
         if words and _is_name(words) and (len(words) > 1 or _INNER_CAPITAL.search(words[0]) or not _opens(text, start)):
             spans.append(Span(start, end, text[start:end], SpanKind.NAME))
     return spans
+
+
+def find_acronyms(text: str, renderings: Callable[[str], Sequence[tuple[str, float]]] | None) -> list[Span]:
+    """The acronyms that English writes as French does, as far as the lexicon knows them: SNCF, and not OTAN.
+
+    A text in capitals throughout has none that can be told.
+    """
+    if renderings is None or not _ACRONYM.search(text) or text.isupper():
+        return []
+    return [
+        Span(found.start(), found.end(), found.group(), SpanKind.NAME)
+        for found in _ACRONYM.finditer(text)
+        if any(folded(english) == folded(found.group()) and p >= _OWN for english, p in renderings(found.group())[:1])
+    ]
 
 
 _PARTICLES = frozenset(("de", "du", "des", "la", "le", "van", "von", "der", "ben", "bin", "el", "al", "da", "di"))
@@ -126,8 +142,10 @@ def mend_names(names: Sequence[Span], target: str) -> str:
         for word in span.target.split(" "):
             if not _stands(word, folded(target)):
                 target = _mend(word, taken, target)
-    # Accents that the decoder dropped come back.
+    # Accents and the capitals of acronyms that the decoder dropped come back.
     for span in names:
+        if span.target.isupper():
+            target = re.sub(rf"(?<!\w){re.escape(span.target)}(?!\w)", span.target, target, flags=re.IGNORECASE)
         plain = _MARKS.sub("", unicodedata.normalize("NFD", span.target))
         if plain != span.target:
             target = re.sub(rf"(?<!\w){re.escape(plain)}(?!\w)", span.target, target)

@@ -24,6 +24,8 @@ _MAGNITUDE = re.compile(
 )
 _PERCENT = re.compile(rf"(\d){_SPACE}+%")
 _EURO_AFTER = re.compile(rf"(?<![\w.,€$£])(\d[\d,.]*\d|\d){_SPACE}?€")
+_CUT_HOUR = re.compile(r"(?<![\d:])(\d{1,2}):0(?![\d:])")
+_ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th|e|er|ère|ème|[eè]me)(?![\w])")
 _RUN = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?![\w])")
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(?![\d:])")
 _FULL_HOUR = re.compile(rf"(?<![\d:.,])(\d{{1,2}}){_SPACE}?(?:h\b|heures?\b|:00)(?!{_SPACE}?\d)")
@@ -62,10 +64,20 @@ def english_numbers(source: str, target: str) -> str:
             target = re.sub(rf"(?<![\w.,]){form}(?![\d]|[.,]\d)", english_form(french), target)
             target = _regrouped(target, french)
     target = _HOUR.sub(r"\1:\2", target)
+    if not _CUT_HOUR.search(source):
+        target = _CUT_HOUR.sub(r"\1:00", target)
+    target = _ORDINAL.sub(_with_ending, target)
     target = _PERCENT.sub(r"\1%", target)
     target = re.sub(r"(\d) milliards?\b(?: of)?", r"\1 billion", target)
     target = _MAGNITUDE.sub(r"\1 \2", target)
     return _EURO_AFTER.sub(r"€\1", target) if "€" in source else target
+
+
+def _with_ending(found: re.Match[str]) -> str:
+    """An ordinal in figures with the ending that it has in English: 2nd, 11th, 103rd."""
+    figure = found.group(1)
+    teens = figure[-2:] in {"11", "12", "13"}
+    return figure + ("th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(figure[-1], "th"))
 
 
 def _regrouped(target: str, french: str) -> str:

@@ -22,6 +22,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\bs\.?v\.?p\b\.?", "s'il vous plaît"),
     (rf"\b(?:bd|Bd|boul\.){_SPACE}(?=[A-ZÀ-Ý])", "boulevard "),
     (rf"(?<=[IVX]e){_SPACE}s\.(?=\s+[a-z(])", " siècle"),
+    (
+        rf"(?<![\d:,.])(\d{{1,2}}){_SPACE}?h({_SPACE}(?:à|et|-){_SPACE})(\d{{1,2}}){_SPACE}?h(?!{_SPACE}?\d|[\w:/])",
+        r"\1:00\2\3:00",
+    ),
     # An hour of the clock after a word that asks for one; what remains is a length of time.
     (rf"\b(à|dès|et){_SPACE}(1[3-9]|2[0-4]){_SPACE}?h(?!{_SPACE}?\d|[\w:/])", r"\1 \2:00"),
     (rf"(?<![\d:,.])(\d{{1,3}}){_SPACE}?h(?!{_SPACE}?\d|[\w:/])", r"\1 heures"),

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from reader.alignment.lexicon import shared_lexicon
 from reader.translation import Engine, english_numbers
+from reader.translation.names import find_acronyms, mend_names
 from reader.translation.numbers import changed_numbers, mend_number
 from reader.translation.placeholders import literals
 from reader.translation.shortened import english_eras, written_out
@@ -49,6 +51,7 @@ def test_a_figure_with_the_right_digits_is_parted_anew(source: str, said: str, w
         ("en 52 av. J.-C. à Rome", "en 52 avant Jésus-Christ à Rome"),
         ("Mlle Petit, 12 bd Voltaire", "Mademoiselle Petit, 12 boulevard Voltaire"),
         ("à 20 h, puis 3 h de route", "à 20:00, puis 3 heures de route"),
+        ("de 10 h à 18 h", "de 10:00 à 18:00"),
         ("9 h 30 et 24h/24", "9 h 30 et 24h/24"),
         ("le XXe s. fut", "le XXe siècle fut"),
         ("M. Martin habite ici.", "M. Martin habite ici."),
@@ -56,6 +59,33 @@ def test_a_figure_with_the_right_digits_is_parted_anew(source: str, said: str, w
 )
 def test_short_forms_are_written_out(text: str, wanted: str) -> None:
     assert written_out(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("the 2th quarter", "the 2nd quarter"),
+        ("the 11th", "the 11th"),
+        ("the 21th, 103th", "the 21st, 103rd"),
+        ("2e", "2nd"),
+    ],
+)
+def test_ordinals_end_as_english_has_them(said: str, wanted: str) -> None:
+    assert english_numbers("au 2e trimestre", said) == wanted
+
+
+def test_an_hour_that_lost_a_nought() -> None:
+    assert english_numbers("de 10 h à 18 h", "10:0 to 18:00") == "10:00 to 18:00"
+    assert english_numbers("un score de 3:0", "a score of 3:0") == "a score of 3:0"
+
+
+def test_acronyms_that_stay() -> None:
+    renderings = shared_lexicon().translations
+    assert [s.target for s in find_acronyms("La SNCF et l'OTAN se parlent.", renderings)] == ["SNCF"]
+    names = find_acronyms("Le CERN le dit.", renderings)
+    assert mend_names(names, "The cern says it.") == "The CERN says it."
+    assert find_acronyms("LA SNCF SE TAIT", renderings) == []
+    assert find_acronyms("La SNCF", None) == []
 
 
 def test_eras() -> None:

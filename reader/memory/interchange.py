@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["base_language", "local_name", "one_line", "pieces", "told_origin", "told_status"]
 
-# What a terminal would obey: XML lets C1 controls and those that turn the writing direction round pass.
-_OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# What a terminal would obey: XML lets C1 controls and those that turn the writing direction round pass, PO any.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _TAKEN = "what can be imported: TMX, XLIFF (.xlf, .xliff), PO"
 
@@ -62,8 +62,9 @@ def pieces(path: Path, *, root: str, names: frozenset[str]) -> Iterator[tuple[st
                     yield event, element
                     if event == "end":
                         element.clear()
-                        while element.getprevious() is not None:
-                            del element.getparent()[0]
+                        parent = element.getparent()  # the outermost has none, though instructions may stand before it
+                        while parent is not None and element.getprevious() is not None:
+                            del parent[0]
     except FileNotFoundError as error:
         raise MissingDocument(f"no file at {path}") from error
     except OSError as error:
@@ -85,7 +86,7 @@ def base_language(tag: str | None) -> str:
 
 def one_line(text: str) -> str:
     """Without what a terminal would obey, and without spaces at the ends."""
-    return " ".join(_OBEYED.sub(" ", text).split(" ")).strip()
+    return _OBEYED.sub(" ", text).strip()
 
 
 def told_origin(name: str, target: str, digest: str) -> Origin:

@@ -17,7 +17,7 @@ from reader.memory import Counts, Familiarity, Ledger, Memory, Shelf, Word, salv
 from reader.pipeline import work
 from reader.segmentation import segment
 
-__all__ = ["memories", "use_memory"]
+__all__ = ["bitext", "memories", "use_memory"]
 
 
 def _text(text: str) -> Document:
@@ -27,7 +27,8 @@ def _text(text: str) -> Document:
 _FRENCH, _ENGLISH = _text("Un chat dort.\n\nUn chien court."), _text("A cat sleeps.\n\nA dog runs.")
 
 
-def _bitext() -> Bitext:
+def bitext() -> Bitext:
+    """Two sentences on either side."""
     return Bitext(_FRENCH, _ENGLISH, segment(_FRENCH), segment(_ENGLISH), Alignment.one_to_one(2), (None, None))
 
 
@@ -61,11 +62,11 @@ def _fill(memory: Memory) -> None:
     shelf.opened(_ENGLISH, path="/a/nom\udcff.txt")
     shelf.keep_position(_FRENCH.content_id, 14)
     shelf.keep_counts(_FRENCH.content_id, Counts(segments=2, human=1, machine=1))
-    journal, bitext = shelf.journal(_FRENCH.content_id), _bitext()
-    journal.record("revise", work.revise_payload(bitext, 0, Revision("The cat sleeps.", Status.APPROVED, "a note")))
+    journal, text = shelf.journal(_FRENCH.content_id), bitext()
+    journal.record("revise", work.revise_payload(text, 0, Revision("The cat sleeps.", Status.APPROVED, "a note")))
     journal.record("show", work.show_payload(0, shown=False))
-    journal.record("align", work.align_payload(bitext, merge(bitext, 0)))
-    journal.record("revise", work.revise_payload(bitext, 1, Revision("A hound.")))
+    journal.record("align", work.align_payload(text, merge(text, 0)))
+    journal.record("revise", work.revise_payload(text, 1, Revision("A hound.")))
     journal.undo()
     shelf.bookmarks(_FRENCH.content_id).put("a", 3, note="ici")
     shelf.bookmarks(_FRENCH.content_id).put("b", 9)
@@ -121,7 +122,7 @@ def _list(memory: Memory) -> None:
 def _replay(memory: Memory) -> None:
     shelf = Shelf(memory)
     operations = shelf.journal(_FRENCH.content_id).operations()
-    work.edits(work.play(_bitext(), operations))
+    work.edits(work.play(bitext(), operations))
     work.shown_blocks(operations)
 
 

@@ -9,21 +9,25 @@ import random
 import re
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader import segmentation
 from reader.alignment.dictionaries import Dictionary
 from reader.alignment.lexicon_file import read_lexicon
+from reader.bitext import Revision, Status, TranslationUnit
 from reader.config import load_config
+from reader.exporters import export
 from reader.formats import read_bytes
+from reader.memory.po_import import read_po
 from reader.memory.tmx_import import read_tmx
+from reader.memory.xliff_import import read_xliff
 from reader.translation import load_glossary
 from reader.translation.package_folder import open_package
 from reader.translation.packages_index import parse_index
 from reader.translation.packages_unpack import unpack
-from tests.fuzz.memories import memories, use_memory
+from tests.fuzz.memories import bitext, memories, use_memory
 from tests.fuzz.mutating import disturbed, repacked
 
 __all__ = ["TARGETS", "Target"]
@@ -81,6 +85,16 @@ def _tmx() -> list[bytes]:
     head = b'<?xml version="1.0" encoding="UTF-8"?><tmx version="1.4"><header srclang="fr"/><body>'
     unit = '<tu changedate="20260101T000000Z"><prop type="x-origin">human</prop><tuv xml:lang="fr"><seg>Un <bpt i="1">x</bpt>été.</seg></tuv>'
     return [head + (unit + '<tuv xml:lang="en-GB"><seg>A summer.</seg></tuv></tu>').encode() * 3 + b"</body></tmx>"]
+
+
+def _exported(form: str) -> list[bytes]:
+    """What we write ourselves, with something edited in it."""
+    return [export(bitext().with_revision(0, Revision("The cat sleeps.", Status.APPROVED, "a note")), form)]
+
+
+def _units(found: Iterable[TranslationUnit]) -> None:
+    for unit in found:
+        assert not _OBEYED.search(unit.source + unit.target), "something to obey is left in a unit"
 
 
 def _packages() -> list[bytes]:
@@ -166,7 +180,9 @@ TARGETS: dict[str, Target] = {
     ),
     "package": Target(_packages, _install, repacked),
     "package_index": Target(_index, lambda data, _: parse_index(data)),
-    "tmx": _file("x.tmx", lambda path: list(read_tmx(path)), _tmx),
+    "tmx": _file("x.tmx", lambda path: _units(read_tmx(path)), lambda: [*_tmx(), *_exported("tmx")]),
+    "xliff": _file("x.xlf", lambda path: _units(read_xliff(path)), lambda: [*_exported("xliff"), *_exported("xliff2")]),
+    "po": _file("x.po", lambda path: _units(read_po(path)), lambda: _exported("po")),
     "glossary": _file(
         "g.tsv",
         lambda path: load_glossary(path).find("Le chat dort, Jean."),

@@ -20,6 +20,8 @@ TARGETS = [
     "package",
     "package_index",
     "tmx",
+    "xliff",
+    "po",
     "glossary",
     "config",
     "memory",

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from reader.translation.numbers import colon_hours, english_numbers, mend_number
 from reader.translation.shortened import english_eras, written_out
-from reader.translation.typography import balance_quotes, english_quotes, is_shouted, like_source, lower_shouting
+from reader.translation.typography import (
+    balance_quotes,
+    english_quotes,
+    is_shouted,
+    like_source,
+    lower_shouting,
+    without_added_quotes,
+)
 from reader.translation.units import mend_units
 
 __all__ = ["Peeled", "finish", "peel", "prepare"]
@@ -59,7 +66,7 @@ def finish(core: str, parts: list[tuple[str, str]]) -> str:
     """
     joined = " ".join(target if len(parts) == 1 else _part(source, target) for source, target in parts if target)
     numbered = mend_units(core, english_numbers(core, mend_number(core, joined)))
-    text = balance_quotes(core, english_quotes(english_eras(core, numbered)))
+    text = balance_quotes(core, without_added_quotes(core, english_quotes(english_eras(core, numbered))))
     if "…" in core:
         text = text.replace("...", "…")
     return like_source(core, text)

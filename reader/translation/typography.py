@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["balance_quotes", "english_quotes", "is_shouted", "like_source", "lower_shouting"]
+__all__ = ["balance_quotes", "english_quotes", "is_shouted", "like_source", "lower_shouting", "without_added_quotes"]
 
 _FRENCH_QUOTES = re.compile(r"«[\s\u00a0\u202f]*|[\s\u00a0\u202f]*»")
 _OPENS_AFTER = re.compile(r"(?:^|[\s(\[{—–/“‘-])$")
 _OPENING_APOSTROPHE = re.compile(r"(?:^|[\s(\[{—–/“‘-])'")
 _SPACE_BEFORE_STOP = re.compile(r"(?<=[\w”’)\]%])[ \u00a0\u202f]+(?=[,;:!?](?:[\s”’)]|$)|\.(?:[\s”’)]|$)(?!\.))")
+_QUOTED = re.compile("[«»“”„\"‹›]|``|''|(?:^|[\\s(])['‘]")
 _CLOSERS = "”’\"')]» \u00a0\u202f"
 _END = re.compile(r"(\.{3}|[.!?…:;,]+)?([”’\"')\]»\s]*)$")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -57,6 +58,14 @@ def _straight_marks_curled(text: str) -> str:
         else:
             out.append(char)
     return "".join(out)
+
+
+def without_added_quotes(source: str, target: str) -> str:
+    """The target without double quotation marks where the source has none of any kind.
+
+    Decoders put them round what is said after a dash, in one line and not in the next.
+    """
+    return target if _QUOTED.search(source) else re.sub("[“”]", "", target)
 
 
 def balance_quotes(source: str, target: str) -> str:

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from reader.translation.typography import balance_quotes, english_quotes, is_shouted, like_source, lower_shouting
+from reader.translation.typography import (
+    balance_quotes,
+    english_quotes,
+    is_shouted,
+    like_source,
+    lower_shouting,
+    without_added_quotes,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +76,17 @@ def test_capitals_are_lowered_but_acronyms_stay() -> None:
     assert lower_shouting("Le CSU et l’IA") == "Le CSU et l’IA"
     assert not is_shouted("ONU")
     assert not is_shouted("12 %")
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "wanted"),
+    [
+        ("Vous partez ? demanda-t-elle.", "“You leave?” she asked.", "You leave? she asked."),
+        ("« Vous partez ? »", "“You leave?”", "“You leave?”"),
+        ('Il dit "non".', "He says “no.”", "He says “no.”"),
+        ("Il dit 'non'.", "He says “no.”", "He says “no.”"),
+        ("L'eau n'est pas là.", "The “water” is not there.", "The water is not there."),
+    ],
+)
+def test_quotes_that_the_source_has_not_are_taken_away(source: str, said: str, wanted: str) -> None:
+    assert without_added_quotes(source, said) == wanted

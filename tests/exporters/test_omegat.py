@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from reader.bitext import Bitext
+from reader.bitext import Bitext, Origin
 from reader.exporters import export
+from reader.memory.xliff_import import read_xliff
 
 OMEGAT = Path("/usr/share/omegat/OmegaT.jar")
 JAVA = shutil.which("java")
@@ -78,3 +79,16 @@ def test_our_xliff_goes_through_it_and_back(project: Path, bitext: Bitext) -> No
         for name, source, target, state in units(written)
     ]
     assert units((project / "target" / "a.xlf").read_bytes()) == expected
+    # What was the machine's and was left alone is still known for it when the file is imported again.
+    before, after = (
+        {u.source: u.origin for u in read_xliff(project / name / "a.xlf")} for name in ("source", "target")
+    )
+    assert before == after
+    assert Origin.MACHINE in after.values()
+    back = (
+        (project / "target" / "a.xlf")
+        .read_text(encoding="utf-8")
+        .replace("The prefect said it 1.", "So said the prefect 1.")
+    )
+    (project / "back.xlf").write_text(back, encoding="utf-8")
+    assert Origin.EDITED in {u.origin for u in read_xliff(project / "back.xlf") if u.target.startswith("So said")}

@@ -127,8 +127,12 @@ class Job:
         taken = len(self._literals)
         both = without_overlaps([*self._literals, *self.glossary.find(self._text)]) if self.glossary else self._literals
         self._terms = [s for s in both if s not in self._literals] if taken or self.glossary else []
-        spans = [*find_names(self._text), *find_acronyms(self._text, self.renderings)]
-        self._names = [s for s in without_overlaps(spans) if not any(s.start < o.end and o.start < s.end for o in both)]
+        self._names = self._free(find_names(self._text))
+
+    def _free(self, spans: Sequence[Span]) -> list[Span]:
+        """The spans that touch no literal and no term."""
+        taken = [*self._literals, *self._terms]
+        return [s for s in spans if not any(s.start < o.end and o.start < s.end for o in taken)]
 
     @property
     def settled(self) -> Candidate | None:
@@ -194,6 +198,8 @@ class Job:
 
     def add(self, attempt: Attempt, decoded: Sequence[Decoded]) -> None:
         """Finish and check what the decoder made of an attempt; where it is at fault, also what else it had found."""
+        if not self.candidates:  # and not before the decoder is at work: the lexicon may have to be opened for it
+            self._names = without_overlaps([*self._names, *self._free(find_acronyms(self._text, self.renderings))])
         self.candidates.append(first := self._candidate(attempt, decoded))
         if first.flags and len(decoded) == 1:
             self.candidates += [self._candidate(attempt, [other]) for other in decoded[0].others()]

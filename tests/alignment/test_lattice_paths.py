@@ -35,7 +35,7 @@ def _paths(lattice: Lattice, i: int, j: int, state: str) -> Iterator[list[tuple[
     if i < lattice.rows:
         for k, (n, m) in enumerate(KINDS):
             if i + n <= lattice.rows and j + m <= lattice.columns:
-                steps.append(((i, j, n, m), float(lattice.scores[i][k][j]), "match"))
+                steps.append(((i, j, n, m), float(lattice.scores[i][k][j - lattice.band.low[i]]), "match"))
         if state != "target":
             cost = lattice.nulls.source_open[i] if state == "match" else lattice.nulls.source_stay[i]
             steps.append(((i, j, 1, 0), float(cost), "source"))
@@ -43,6 +43,8 @@ def _paths(lattice: Lattice, i: int, j: int, state: str) -> Iterator[list[tuple[
         cost = lattice.nulls.target_open[j] if state == "match" else lattice.nulls.target_stay[j]
         steps.append(((i, j, 0, 1), float(cost), "target"))
     for step, score, then in steps:
+        if not lattice.band.low[i + step[2]] <= j + step[3] <= lattice.band.high[i + step[2]]:
+            continue
         for rest in _paths(lattice, i + step[2], j + step[3], then):
             yield [(step, score), *rest]
 
@@ -76,6 +78,18 @@ def test_posteriors_are_shares_of_all_paths(rows: int, columns: int) -> None:
     assert likely.nulls.source_open == pytest.approx(np.array(alone) / everything, abs=1e-5)
     alone = [sum(w for path, w in paths if any(s[1] == j and s[2] == 0 for s, _ in path)) for j in range(columns)]
     assert likely.nulls.target_open == pytest.approx(np.array(alone) / everything, abs=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_within_a_band_the_best_path_is_the_best_of_those_that_keep_to_it(seed: int) -> None:
+    band = Band(np.array([0, 0, 1, 2, 3]), np.array([2, 3, 3, 4, 5]))
+    lattice = _lattice(4, 5, seed, band)
+    paths = list(_paths(lattice, 0, 0, "match"))
+    best = max(paths, key=lambda path: sum(score for _, score in path))
+    assert _named(lattice.best()) == [step for step, _ in best]
+    assert [step.score for step in lattice.best()] == pytest.approx([score for _, score in best], abs=1e-5)
+    everything = sum(np.exp(sum(score for _, score in path)) for path in paths)
+    assert lattice.posteriors().total == pytest.approx(np.log(everything), abs=1e-4)
 
 
 def test_a_band_holds_the_path_where_it_holds_the_best() -> None:

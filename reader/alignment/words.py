@@ -52,22 +52,6 @@ class WordLinks:
     target: tuple[Token, ...]
     links: tuple[WordLink, ...]
 
-    def targets_at(self, offset: int) -> tuple[tuple[int, int, float], ...]:
-        """Start, end and confidence of the English words that stand for the French word at an offset."""
-        return tuple(
-            (self.target[link.target].start, self.target[link.target].end, link.confidence)
-            for link in self.links
-            if self.source[link.source].start <= offset < self.source[link.source].end
-        )
-
-    def sources_at(self, offset: int) -> tuple[tuple[int, int, float], ...]:
-        """Start, end and confidence of the French words that the English word at an offset stands for."""
-        return tuple(
-            (self.source[link.source].start, self.source[link.source].end, link.confidence)
-            for link in self.links
-            if self.target[link.target].start <= offset < self.target[link.target].end
-        )
-
 
 def _believed(evidence: Evidence, lexicon: Lexicon) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """What each direction believes of each pair, both as source by target."""

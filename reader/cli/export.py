@@ -207,15 +207,19 @@ def _followed(steps: Iterator[BatchProgress], *, quiet: bool, total: int) -> Bat
                 output.say(f"reader: {step.result.error}" + (f" ({step.result.hint})" if step.result.hint else ""))
             _show(bar, task, step, quiet=quiet or total == 1)
     if not quiet:
-        done = f"{summary.done} of {total} documents, {summary.sentences} sentences, {summary.words} words"
+        done = f"{summary.done} of {_counted(total, 'document')}, {_counted(summary.sentences, 'sentence')}, {_counted(summary.words, 'word')}"
         ends = ((summary.skipped, "done before"), (len(summary.failures), "failed"))
         told = "".join(f", {number} {how}" for number, how in ends if number)
         output.say(f"{done} in {summary.seconds:.1f} s{told}")
     return summary
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def _show(bar: Progress | None, task: object, step: BatchProgress, *, quiet: bool) -> None:
-    pace = f"{step.sentences} sentences, {step.words_per_second:.0f} words/s"
+    pace = f"{_counted(step.sentences, 'sentence')}, {step.words_per_second:.0f} words/s"
     if bar is not None:
         said = f"{output.safe(step.current.name)}: {pace}"
         bar.update(task, total=step.total, completed=step.files, description=said)  # type: ignore[arg-type]

@@ -30,34 +30,31 @@ class Exporter:
 
     name: str
     suffix: str
-    media_type: str
     description: str
     write: Callable[[Bitext, ExportOptions], bytes]
 
 
 _ALL = (
-    Exporter("jsonl", ".jsonl", "application/jsonl", "JSON Lines: every bead with all that is known", write_json_lines),
-    Exporter("html", ".html", "text/html", "a page that needs nothing else, side by side", write_html),
-    Exporter("tmx", ".tmx", "application/x-tmx+xml", "TMX 1.4b, for translation memories", write_tmx),
-    Exporter("epub", ".epub", "application/epub+zip", "a bilingual e-book, EPUB 3", write_epub),
+    Exporter("jsonl", ".jsonl", "JSON Lines: every bead with all that is known", write_json_lines),
+    Exporter("html", ".html", "a page that needs nothing else, side by side", write_html),
+    Exporter("tmx", ".tmx", "TMX 1.4b, for translation memories", write_tmx),
+    Exporter("epub", ".epub", "a bilingual e-book, EPUB 3", write_epub),
     Exporter(
         "epub_translation",
         ".en.epub",
-        "application/epub+zip",
         "an e-book with the English alone",
         write_epub_translation,
     ),
-    Exporter("xliff", ".xlf", "application/xliff+xml", "XLIFF 1.2, for translators' tools", write_xliff),
-    Exporter("xliff2", ".v2.xlf", "application/xliff+xml", "XLIFF 2.1, for newer translators' tools", write_xliff_two),
-    Exporter("po", ".po", "text/x-gettext-translation", "PO, for editors of gettext catalogues", write_po),
-    Exporter("tsv", ".tsv", "text/tab-separated-values", "tab-separated values, for programs", write_tsv),
-    Exporter("csv", ".csv", "text/csv", "comma-separated values, for spreadsheets", write_csv),
-    Exporter("markdown", ".md", "text/markdown", "Markdown, a table or quotations", write_markdown),
-    Exporter("text", ".txt", "text/plain", "plain text, two columns or stacked", write_plain_text),
+    Exporter("xliff", ".xlf", "XLIFF 1.2, for translators' tools", write_xliff),
+    Exporter("xliff2", ".v2.xlf", "XLIFF 2.1, for newer translators' tools", write_xliff_two),
+    Exporter("po", ".po", "PO, for editors of gettext catalogues", write_po),
+    Exporter("tsv", ".tsv", "tab-separated values, for programs", write_tsv),
+    Exporter("csv", ".csv", "comma-separated values, for spreadsheets", write_csv),
+    Exporter("markdown", ".md", "Markdown, a table or quotations", write_markdown),
+    Exporter("text", ".txt", "plain text, two columns or stacked", write_plain_text),
     Exporter(
         "docx",
         ".docx",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "an office document with a table of two columns",
         write_docx,
     ),

@@ -14,7 +14,7 @@ from reader.errors import BrokenDocument, MissingDocument
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["base_language", "local_name", "one_line", "pieces", "told_origin", "told_status"]
+__all__ = ["base_language", "harmless", "local_name", "pieces", "told_origin", "told_status"]
 
 # What a terminal would obey: XML lets C1 controls and those that turn the writing direction round pass, PO any.
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -84,7 +84,7 @@ def base_language(tag: str | None) -> str:
     return (tag or "").lower().replace("_", "-").partition("-")[0]
 
 
-def one_line(text: str) -> str:
+def harmless(text: str) -> str:
     """Without what a terminal would obey, and without spaces at the ends."""
     return _OBEYED.sub(" ", text).strip()
 

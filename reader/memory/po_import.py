@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.bitext import Origin, Status, TranslationUnit
 from reader.errors import BrokenDocument, MissingDocument
-from reader.memory.interchange import one_line
+from reader.memory.interchange import harmless
 
 __all__ = ["read_po"]
 
@@ -59,6 +59,6 @@ def _unit(lines: list[str]) -> Iterator[TranslationUnit]:
         found = _QUOTED.search(line)
         if found and side in sides:
             sides[side] += _ESCAPED.sub(lambda m: _MEANS.get(m[1], m[1]), found[1])
-    french, english = one_line(sides["msgid"]), one_line(sides["msgstr"])
+    french, english = harmless(sides["msgid"]), harmless(sides["msgstr"])
     if french and english:
         yield TranslationUnit(french, english, Origin.EDITED, Status.CHECKED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.bitext import TranslationUnit
 from reader.languages import LanguagePair
-from reader.memory.interchange import base_language, local_name, one_line, pieces, told_origin, told_status
+from reader.memory.interchange import base_language, harmless, local_name, pieces, told_origin, told_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def _units(tu: etree._Element, pair: LanguagePair) -> Iterator[TranslationUnit]:
             language = base_language(child.get(_LANG) or child.get("lang"))
             when = child.get("changedate") or child.get("creationdate") or ""
             for seg in child:
-                if local_name(seg) == "seg" and (text := one_line(_text(seg))):
+                if local_name(seg) == "seg" and (text := harmless(_text(seg))):
                     sides.setdefault(language, []).append((text, when))
     when = tu.get("changedate") or tu.get("creationdate") or ""
     for source, _ in sides.get(pair.source, [])[:1]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.bitext import Origin, Status, TranslationUnit
 from reader.languages import LanguagePair
-from reader.memory.interchange import base_language, local_name, one_line, pieces, told_origin
+from reader.memory.interchange import base_language, harmless, local_name, pieces, told_origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def _unit_two(unit: etree._Element) -> Iterator[TranslationUnit]:
 def _made(
     source: etree._Element, target: etree._Element, state: str, machine: str, digest: str
 ) -> Iterator[TranslationUnit]:
-    french, english = one_line(_text(source)), one_line(_text(target))
+    french, english = harmless(_text(source)), harmless(_text(target))
     if not french or not english or state in _UNFINISHED:
         return
     origin = told_origin(machine, english, digest)

@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.alignment.evaluation import format_beads
 from reader.bitext import Alignment, Bead, Bitext
 from reader.documents import Block, Document, Segment, plain
-from reader.errors import AlignmentError, DocumentError, EmptyDocument, MissingDocument
+from reader.errors import DocumentError, EmptyDocument, MissingDocument
 from reader.exporters import export
 from reader.languages import Language
 from reader.pipeline.batch_files import write_whole
@@ -171,12 +171,7 @@ def plot(bitext: Bitext, path: Path) -> None:
     """
     from reader.alignment.plot import plot_alignment  # noqa: PLC0415 - matplotlib is an extra
 
-    try:
-        content = plot_alignment(
-            bitext.alignment, [plain(s.text) for s in bitext.source], [plain(s.text) for s in bitext.target]
-        )
-    except ImportError as error:
-        raise AlignmentError(
-            "drawing needs matplotlib, which is not installed", hint="uv sync --extra plot, or pip install matplotlib"
-        ) from error
+    content = plot_alignment(
+        bitext.alignment, [plain(s.text) for s in bitext.source], [plain(s.text) for s in bitext.target]
+    )
     write_whole(path, content)

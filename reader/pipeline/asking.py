@@ -22,10 +22,8 @@ __all__ = ["asked_for", "programs", "recalled", "remember", "requests"]
 
 _MARKED = ";marked"
 _SYMBOLS = frozenset("{}()[]=<>;_$#\\|&*+/@`\"'")
-_PROGRAM, _MARKED_PROGRAM = (
-    0.08,
-    0.04,
-)  # the least share of symbols in a program, and in one that its document calls code
+# The least share of symbols in a program, and in one that its document calls code.
+_PROGRAM, _MARKED_PROGRAM = 0.08, 0.04
 
 
 def asked_for(bitext: Bitext, indices: Sequence[int]) -> dict[int, str]:

@@ -19,6 +19,8 @@ from reader.pipeline.resources import Resources
 
 __all__ = ["BatchProgress", "BatchSummary", "Delivery", "Meter", "batch_jobs", "export_batch", "run_batch"]
 
+_UNSETTLED = 5.0  # seconds in which the loading of the engine makes any pace look slow
+
 
 @dataclass(frozen=True, slots=True)
 class BatchProgress:
@@ -245,6 +247,7 @@ class Meter:
         """Bytes are known before a document is opened, so the time left is told by them."""
         worked = self.bytes - self.skipped_bytes
         worked += sum(s.share * self.sizes.get(s.path, 0) for s in self.running.values())
-        if worked <= 0:
+        rest = max(0.0, self.all_bytes - self.skipped_bytes - worked)
+        if rest and (worked <= 0 or seconds < _UNSETTLED):
             return None
-        return seconds * max(0.0, self.all_bytes - self.skipped_bytes - worked) / worked
+        return seconds * rest / max(worked, 1.0)

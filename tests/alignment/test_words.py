@@ -61,13 +61,17 @@ def test_the_right_one_of_two_equal_words_is_chosen() -> None:
 def test_words_are_found_by_their_offset_on_both_sides() -> None:
     french, english = "Le chat noir dort.", "The black cat sleeps."
     found = link_words(french, english)
-    ((start, end, confidence),) = found.targets_at(french.index("noir") + 2)
-    assert english[start:end] == "black"
-    assert 0.8 < confidence <= 1
-    ((start, end, _),) = found.sources_at(english.index("cat"))
-    assert french[start:end] == "chat"
-    assert found.targets_at(french.index(" ")) == ()
-    assert found.sources_at(len(english)) == ()
+    said = {
+        french[s.start : s.end]: (english[t.start : t.end], link.confidence)
+        for link in found.links
+        for s, t in [(found.source[link.source], found.target[link.target])]
+    }
+    assert {word: said[word][0] for word in ("noir", "chat", "dort")} == {
+        "noir": "black",
+        "chat": "cat",
+        "dort": "sleeps",
+    }
+    assert 0.8 < said["noir"][1] <= 1
 
 
 @pytest.mark.parametrize(("french", "english"), [("", ""), ("Bonjour.", ""), ("", "Hello."), ("… !", "?")])

@@ -288,7 +288,7 @@ def test_a_watch_names_each_document_the_first_one_too(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     rest = process.stderr.read()
     assert process.wait(timeout=300) == ExitCode.INTERRUPTED
-    assert first.startswith("1/1 in/a.txt: 1 sentences")
+    assert first.startswith("1/1 in/a.txt: 1 sentence,")
     assert rest.splitlines()[-1] == "reader: interrupted"
 
 

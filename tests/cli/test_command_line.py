@@ -16,6 +16,7 @@ import pytest
 
 from reader import __version__
 from reader.cli.output import ExitCode
+from tests.interrupts import ended, interruptible
 
 
 def reader(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -211,6 +212,7 @@ def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
     out = tmp_path / "out"
     process = subprocess.Popen(
         [sys.executable, "-m", "reader", "export", str(document), "--to", "jsonl,tmx", "--out-dir", str(out), "-q"],
+        env=interruptible(),
         stderr=subprocess.PIPE,
     )
     memory = Path(os.environ["READER_DATA_DIR"]) / "memory.sqlite3"
@@ -219,7 +221,7 @@ def test_ctrl_c_leaves_no_half_file(tmp_path: Path) -> None:
         time.sleep(0.05)
     time.sleep(1)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=300)
+    said = ended(process)
     assert process.returncode == ExitCode.INTERRUPTED
     assert b"Traceback" not in said
     assert not out.exists() or list(out.iterdir()) == []
@@ -282,12 +284,12 @@ def test_a_watch_names_each_document_the_first_one_too(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("Le chat dort.\n", encoding="utf-8")
     command = [sys.executable, "-m", "reader", "export", "--watch", "in", "--out-dir", "out", "--to", "text"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=tmp_path, env=interruptible(), stderr=subprocess.PIPE, text=True)
     assert process.stderr
     first = process.stderr.readline()
     process.send_signal(signal.SIGINT)
-    rest = process.stderr.read()
-    assert process.wait(timeout=300) == ExitCode.INTERRUPTED
+    rest = ended(process)
+    assert process.returncode == ExitCode.INTERRUPTED
     assert first.startswith("1/1 in/a.txt: 1 sentence,")
     assert rest.splitlines()[-1] == "reader: interrupted"
 

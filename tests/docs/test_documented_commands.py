@@ -19,6 +19,7 @@ from reader.cli.output import ExitCode
 from tests.docs.materials import lay_out
 from tests.docs.pages import PAGES, ROOT, Command, Way, commands
 from tests.docs.terminal import shown_and_left
+from tests.interrupts import ended, interruptible
 
 _PATIENCE = 180.0  # seconds, for a command on a machine that is busy
 # The French page says what the English one says; a test below sees to that.
@@ -119,14 +120,14 @@ def _on_a_screen(step: Command, work: Path, environ: Mapping[str, str]) -> str:
 def _until_stopped(step: Command, work: Path, environ: Mapping[str, str]) -> str:
     out = work / step.words[step.words.index("--out-dir") + 1]
     process = subprocess.Popen(
-        ["bash", "-c", f"exec {step.text}"], cwd=work, env=environ, stderr=subprocess.PIPE, text=True  # noqa: S607
+        ["bash", "-c", f"exec {step.text}"], cwd=work, env=interruptible(environ), stderr=subprocess.PIPE, text=True  # noqa: S607
     )  # fmt: skip
     deadline = time.monotonic() + _PATIENCE
     assert not out.exists(), "a folder of its own shows what the command has done"
     while not _written(out) and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.1)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=_PATIENCE)
+    said = ended(process)
     well = _written(out) and process.returncode == ExitCode.INTERRUPTED and "Traceback" not in said
     return "" if well else f"exit code {process.returncode}\n{said}"
 

@@ -15,6 +15,7 @@ import pytest
 
 from reader.memory import Memory, Shelf
 from tests.faults.terminals import PATIENCE, Terminal, folders, terminal
+from tests.interrupts import ended, interruptible
 
 _TEXT = "Le chat dort sur le tapis.\n\nLa mer est calme ce matin.\n\nLe train part à midi.\n\nElle ferme la porte.\n"
 
@@ -140,18 +141,16 @@ def test_ctrl_c_in_a_command_is_one_line(tmp_path: Path, file: Path, command: st
     long.write_text("".join(f"{n} chats dorment sur {n} tapis.\n\n" for n in range(1500)), encoding="utf-8")
     more = {"export": ["--to", "html", "--out-dir", str(tmp_path / "out")], "align": [str(file)]}.get(command, [])
     arguments = [command] + ([] if command == "doctor" else [str(long)]) + more
-    # What measures coverage swallows an interrupt that comes while it is loaded itself.
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     done = subprocess.Popen(
         [sys.executable, "-m", "reader", *arguments],
-        env={**plain, **folders(tmp_path)},
+        env={**interruptible(), **folders(tmp_path)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
     time.sleep(after + 0.3)
     os.killpg(done.pid, signal.SIGINT)
-    _, said = done.communicate(timeout=300)
+    said = ended(done)
     # Before our own code runs, Python itself answers, and shows where it was.
     assert b"/reader/" not in said, said
     assert done.returncode in {130, -2, 0, 1}

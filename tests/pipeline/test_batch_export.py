@@ -27,6 +27,7 @@ from reader.pipeline.batch import BatchSummary, Delivery, batch_jobs, export_bat
 from reader.pipeline.batch_files import write_whole
 from reader.pipeline.batch_inputs import batch_items, listed
 from reader.pipeline.batch_plan import plan_batch
+from tests.interrupts import ended, interruptible
 
 TOWNS = ("Reims", "Paris", "Lyon", "Lille", "Nantes")
 THINGS = ("une école", "un pont", "deux musées", "des caméras", "le vieux port")
@@ -367,13 +368,14 @@ def test_ctrl_c_leaves_whole_files_only_and_says_so_in_a_line(jobs: str, tmp_pat
     write_articles(tmp_path / "in", 40, sentences=6)
     command = [sys.executable, "-m", "reader", "export", str(tmp_path / "in"), "--to", "jsonl,html", "--jobs", jobs]
     process = subprocess.Popen(
-        [*command, "--out-dir", str(tmp_path / "out")], stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+        [*command, "--out-dir", str(tmp_path / "out")],
+        env=interruptible(), stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
     deadline = time.monotonic() + 300
     while not list((tmp_path / "out").glob("*.html")) and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=300)
+    said = ended(process)
     assert process.returncode == 130, said
     assert "Traceback" not in said
     assert said.splitlines()[-1] == "reader: interrupted"

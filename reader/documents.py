@@ -24,6 +24,7 @@ __all__ = [
     "Block",
     "Cell",
     "Document",
+    "Item",
     "Mark",
     "MarkKind",
     "Role",
@@ -121,12 +122,30 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What an item of a list says of itself besides its words.
+
+    Args:
+        label: what stands before it, such as ``3.`` or ``b)``; empty where that is a bullet.
+        number: that the label was made from; 0 for a bullet.
+        style: how the number is written, as HTML's ``type`` says it: ``1``, ``a``, ``A``, ``i`` or ``I``.
+        continues: the block is a further paragraph of the item before, and has no label of its own.
+    """
+
+    label: str = ""
+    number: int = 0
+    style: str = "1"
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of the text that is one thing: a paragraph, a heading, a list item, a line of a menu.
 
     ``repeat_of`` is the index of the block that this one says again. ``shown`` is the user's word against the role's:
     True shows a hidden block, False hides a shown one, None leaves it to the role. ``level`` is a heading's or a
-    list item's depth, from 1; 0 where it means nothing.
+    list item's depth, from 1; 0 where it means nothing. ``item`` is None for one with a bullet. A line end within a block
+    was set by the author, except in plain text (UNKNOWN), where it may only wrap, and in code.
     """
 
     start: int
@@ -137,6 +156,7 @@ class Block:
     repeat_of: int | None = None
     level: int = 0
     cell: Cell | None = None
+    item: Item | None = None
     shown: bool | None = None
 
     def __post_init__(self) -> None:

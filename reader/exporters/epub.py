@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from reader.bitext import Bitext
-from reader.documents import MarkKind, Role
+from reader.documents import MarkKind, Role, plain
 from reader.exporters.epub_parts import MODIFIED, ORIGINAL, STYLE, TRANSLATION, archive
 from reader.exporters.epub_rebuild import rebuilt
-from reader.exporters.grouping import ItemList, Table, grouped
+from reader.exporters.grouping import ItemList, Table, grouped, list_tags, tagged_items
 from reader.exporters.inline import Inline
-from reader.exporters.markup import identifier, inline_html
+from reader.exporters.markup import identifier, inline_html, lines_html
 from reader.exporters.note_references import anchors_of, english_line
 from reader.exporters.options import ExportOptions, Unit
 from reader.exporters.passages import Passage, passages_of
@@ -54,6 +54,7 @@ p { margin: 0 0 0.35em; }
 p.cp-translation { margin-bottom: 0.9em; }
 blockquote { margin: 0 0 0.35em 1.2em; }
 .hidden { font-size: 0.85em; }
+li.bare { list-style-type: none; }
 table { border-collapse: collapse; }
 td { border: 1px solid; padding: 0.2em 0.5em; vertical-align: top; }
 pre { font-size: 0.85em; white-space: pre-wrap; }
@@ -79,7 +80,8 @@ def _written(bitext: Bitext, options: ExportOptions, *, bilingual: bool) -> byte
 
 def _in_the_book(bitext: Bitext, options: ExportOptions) -> list[Passage]:
     """The passages, with those that only repeat another: the pages of the book show them, so they want their English."""
-    found = passages_of(bitext, replace(options, hidden=True), reading=True, unit=Unit.PARAGRAPH)
+    everything = replace(options, hidden=True)
+    found = passages_of(bitext, everything, reading=True, unit=Unit.PARAGRAPH, by_block=True)
     return [p for p in found if options.hidden or not p.hidden or p.block.repeat_of is not None]
 
 
@@ -128,7 +130,7 @@ def _heading(chapter: list[Passage], *, bilingual: bool) -> str:
     if first is None:
         return ""
     pair = first.pairs[0]
-    return clean(pair.source.text if bilingual and pair.source.text else pair.target or pair.source.text)
+    return plain(clean(pair.source.text if bilingual and pair.source.text else pair.target or pair.source.text))
 
 
 class _Links(NamedTuple):
@@ -150,14 +152,7 @@ def _part(part: Passage | ItemList | Table, links: _Links, *, bilingual: bool) -
     if isinstance(part, Passage):
         yield from _blocks(part, links, bilingual=bilingual)
     elif isinstance(part, ItemList):
-        yield "<ul>"
-        for item in part.items:
-            yield "<li>"
-            yield from _blocks(item.passage, links, bilingual=bilingual)
-            for inner in item.inner:
-                yield from _part(inner, links, bilingual=bilingual)
-            yield "</li>"
-        yield "</ul>"
+        yield from _list(part, links, bilingual=bilingual)
     else:
         yield "<table>"
         for row in part.rows:
@@ -168,6 +163,18 @@ def _part(part: Passage | ItemList | Table, links: _Links, *, bilingual: bool) -
                 yield f"<td{span}>{inside}</td>"
             yield "</tr>"
         yield "</table>"
+
+
+def _list(part: ItemList, links: _Links, *, bilingual: bool) -> Iterator[str]:
+    opened, closed = list_tags(part)
+    yield opened
+    for opening, item in tagged_items(part):
+        yield opening
+        yield from _blocks(item.passage, links, bilingual=bilingual)
+        for inner in item.inner:
+            yield from _part(inner, links, bilingual=bilingual)
+        yield "</li>"
+    yield closed
 
 
 def _blocks(passage: Passage, links: _Links, *, bilingual: bool) -> Iterator[str]:
@@ -187,7 +194,7 @@ def _blocks(passage: Passage, links: _Links, *, bilingual: bool) -> Iterator[str
         english = inline_html(line, targets=links.targets, identify=None if bilingual else links.unwritten)
         yield _block(passage, TRANSLATION if bilingual else "", "en", english)
         for origin, other in pair.others:
-            yield _block(passage, f"{TRANSLATION} other {origin.value}", "en", text(other))
+            yield _block(passage, f"{TRANSLATION} other {origin.value}", "en", lines_html(other))
 
 
 def _french_code(passage: Passage) -> str:

@@ -78,10 +78,10 @@ def fill(element: etree._Element, text: str, references: Sequence[Reference]) ->
     placed = sorted((place, at) for at, place in enumerate(places) if place)
     at = 0
     for (start, end), number in placed:
-        append_text(element, text[at:start])
+        _append_lines(element, text[at:start])
         element.append(references[number].made)
         at = end
-    append_text(element, text[at:])
+    _append_lines(element, text[at:])
     element.extend(reference.made for reference, place in zip(references, places, strict=True) if not place)
 
 
@@ -91,3 +91,11 @@ def append_text(element: etree._Element, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def _append_lines(element: etree._Element, text: str) -> None:
+    """Put a text behind what an element holds, its line ends as elements."""
+    for at, line in enumerate(text.split("\n")):
+        if at:
+            element.append(element.makeelement(re.sub(r"[^}]*$", "br", str(element.tag), count=1)))
+        append_text(element, line)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from reader.bitext import Bitext, Origin
 from reader.documents import Role
-from reader.exporters.grouping import ItemList, Table, grouped
-from reader.exporters.markup import identifier, inline_html
+from reader.exporters.grouping import ItemList, Table, first_label, grouped, list_tags, tagged_items
+from reader.exporters.markup import identifier, inline_html, lines_html
 from reader.exporters.note_references import anchors_of, english_line
 from reader.exporters.options import ExportOptions, Layout
 from reader.exporters.passages import LETTERS, NAMES, Pair, Passage, passages_of
@@ -121,13 +121,7 @@ def _part_of_page(part: Passage | ItemList | Table, links: _Links) -> Iterator[s
     if isinstance(part, Passage):
         yield from _block(part, links)
     elif isinstance(part, ItemList):
-        yield f'<ul class="block list d{part.depth}" role="list">'
-        for item in part.items:
-            yield f"<li>{_pairs(item.passage, links)}"
-            for inner in item.inner:
-                yield from _part_of_page(inner, links)
-            yield "</li>"
-        yield "</ul>"
+        yield from _list(part, links)
     else:
         yield '<div class="block scroll" tabindex="0"><table>'
         for row in part.rows:
@@ -139,9 +133,26 @@ def _part_of_page(part: Passage | ItemList | Table, links: _Links) -> Iterator[s
         yield "</table></div>"
 
 
+def _list(part: ItemList, links: _Links) -> Iterator[str]:
+    opened, closed = list_tags(part, f"block list d{part.depth}")
+    yield opened
+    for opening, item in tagged_items(part):
+        yield f"{opening}{_pairs(item.passage, links)}"
+        for inner in item.inner:
+            yield _pairs(inner, links) if isinstance(inner, Passage) else "".join(_part_of_page(inner, links))
+        yield "</li>"
+    yield closed
+
+
+def _label(passage: Passage, pair: Pair) -> str:
+    """An item's number, on both sides; bullets are drawn by the style."""
+    said = first_label(passage, pair)
+    return f'<span class="n">{text(said)}</span>' if said else ""
+
+
 def _pairs(passage: Passage, links: _Links) -> str:
     return "".join(
-        f'<div class="pair" id="b{pair.bead}">{_french(passage, pair, links)}{_english(pair, links)}</div>'
+        f'<div class="pair" id="b{pair.bead}">{_french(passage, pair, links)}{_english(passage, pair, links)}</div>'
         for pair in passage.pairs
     )
 
@@ -172,16 +183,17 @@ def _french(passage: Passage, pair: Pair, links: _Links) -> str:
     language = {Language.OTHER: "und", Language.UNDETERMINED: "fr"}.get(passage.language, passage.language.value)
     if not pair.source.text:
         return '<p class="fr none" lang="en" aria-label="no French">—</p>'
-    return f'<{name} class="fr" lang="{language}">{inline_html(pair.source, targets=links.targets, identify=links.unwritten)}</{name}>'
+    french = inline_html(pair.source, targets=links.targets, identify=links.unwritten)
+    return f'<{name} class="fr" lang="{language}">{_label(passage, pair)}{french}</{name}>'
 
 
-def _english(pair: Pair, links: _Links) -> str:
+def _english(passage: Passage, pair: Pair, links: _Links) -> str:
     if pair.target is None:
         return '<p class="en none" lang="en" aria-label="no English">—</p>'
     badges = "".join(_badge(origin) for origin in pair.origins)
-    shown = f"{badges}{inline_html(english_line(pair), targets=links.targets)}"
+    shown = f"{badges}{_label(passage, pair)}{inline_html(english_line(pair), targets=links.targets)}"
     for origin, other in pair.others:
-        shown += f'<span class="other">{_badge(origin)}{text(other)}</span>'
+        shown += f'<span class="other">{_badge(origin)}{lines_html(other)}</span>'
     if pair.flags:
         shown += f' <span class="flags">[{text(", ".join(pair.flags))}]</span>'
     return f'<p class="en" lang="en"><span class="t">{shown}</span></p>'

@@ -1,4 +1,4 @@
-"""A line of text with its inline marks, and a walk over it that nests them properly."""
+"""A stretch of text with its inline marks, and a walk over it that nests them properly."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from reader.documents import Document, Mark, MarkKind, Segment
+from reader.exporters.line_ends import author_ends_line
 
 __all__ = ["Edge", "Inline", "MarkIndex", "joined", "walk"]
 
@@ -18,7 +19,7 @@ _BREAKABLE = re.compile(r"[ \t\n\r\f\v\u0085\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Text on one line and the marks over it; offsets are of this text."""
+    """Text and the marks over it; offsets are of this text. A line end in it is one that the author set."""
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -39,12 +40,14 @@ class MarkIndex:
     """
 
     def __init__(self, document: Document) -> None:
+        self.document = document
         self.marks = document.marks
         self.farthest = list(accumulate((mark.end for mark in document.marks), max))
 
-    def inline(self, segments: Sequence[Segment]) -> Inline:
-        """The segments on one line, a space between two, with the marks over them."""
-        return joined([self._of_segment(segment) for segment in segments])
+    def inline(self, segments: Sequence[Segment], *, keep_lines: bool = False) -> Inline:
+        """The segments with the marks over them, a space between two, or a line end that the author set."""
+        ends = [keep_lines and author_ends_line(self.document, *pair) for pair in pairwise(segments)]
+        return joined([self._of_segment(segment) for segment in segments], ends)
 
     def _of_segment(self, segment: Segment) -> Inline:
         marks = self._within(segment.start, segment.end)
@@ -76,13 +79,14 @@ class MarkIndex:
         return found
 
 
-def joined(parts: Sequence[Inline]) -> Inline:
-    """Several lines as one, a space between two."""
-    at, marks = 0, []
-    for part in parts:
-        marks += [replace(m, start=m.start + at, end=m.end + at) for m in part.marks]
-        at += len(part.text) + 1
-    return Inline(" ".join(part.text for part in parts), tuple(marks))
+def joined(parts: Sequence[Inline], ends: Sequence[bool]) -> Inline:
+    """Several lines as one, a space between two, or a line end where ``ends`` says so."""
+    marks: list[Mark] = []
+    text = ""
+    for part, end in zip(parts, [*ends, False], strict=False):
+        marks += [replace(m, start=m.start + len(text), end=m.end + len(text)) for m in part.marks]
+        text += part.text + ("\n" if end else " ")
+    return Inline(text[:-1], tuple(marks))
 
 
 def walk(line: Inline) -> Iterator[str | tuple[Edge, Mark]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reader.bitext import Bitext, Origin
 from reader.documents import Mark, MarkKind, Role
-from reader.exporters.grouping import bullet, depth_of
+from reader.exporters.grouping import bullet, depth_of, goes_on, label_of, own_label
 from reader.exporters.inline import Edge, Inline, walk
 from reader.exporters.markup import safe_address
 from reader.exporters.options import ExportOptions, Layout
@@ -47,35 +47,80 @@ def _table(passages: list[Passage]) -> Iterator[str]:
         for pair in passage.pairs:
             strong = "**" if passage.role in (Role.TITLE, Role.HEADING) else ""
             mark = bullet(passage, pair, blank="\u00a0")
-            french, english = _inline(pair.source), "<br>".join(_english(pair, strong))
+            texts = (_inline(pair.source), "\n".join(_english(pair, strong)))
+            french, english = (text.replace("\n", "<br>") for text in texts)
             yield f"| {mark if french else ''}{_bold(french, strong)} | {mark if english else ''}{english} |"
     yield ""
 
 
 def _stacked(passages: list[Passage]) -> Iterator[str]:
     """Each French text, the English quoted below."""
+    lists = _Lists()
     for passage in passages:
+        if not depth_of(passage):
+            lists.end()
         if passage.code:
             yield from (*_fenced(passage.code), "")
             continue
-        opening, margin = _openings(passage)
+        opening, margin = lists.openings(passage) if depth_of(passage) else _openings(passage)
+        labelled = bool(own_label(passage))
         for at, pair in enumerate(passage.pairs):
+            french = _inline(pair.source) if labelled and not at else _guarded(_inline(pair.source))
             if pair.source.text:
-                yield (margin if at else opening) + _guarded(_inline(pair.source))
+                yield (margin if at else opening) + french.replace("\n", f"\\\n{margin}")
                 yield ""
             for line in _english(pair, ""):
-                yield f"{margin}> {line}"
+                yield f"{margin}> " + line.replace("\n", f"\\\n{margin}> ")
                 yield ""
 
 
 def _openings(passage: Passage) -> tuple[str, str]:
-    """What opens the first line of a passage, and what the others stand behind."""
-    if passage.role in (Role.TITLE, Role.HEADING):
-        level = 2 if passage.role is Role.TITLE else min(max(2, passage.block.level), 6)
-        return f"{'#' * level} ", ""
-    if depth := depth_of(passage):
-        return "  " * (depth - 1) + "- ", "  " * depth
-    return "", ""
+    """What opens the first line of a passage that is in no list, and what the others stand behind."""
+    if passage.role not in (Role.TITLE, Role.HEADING):
+        return "", ""
+    level = 2 if passage.role is Role.TITLE else min(max(2, passage.block.level), 6)
+    return f"{'#' * level} ", ""
+
+
+class _Lists:
+    """What opens the items of lists, and how far in the lines of each stand."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, int, str]] = []  # of each depth: margin, number, the stop after it
+
+    def end(self) -> None:
+        """What follows is in no list."""
+        self._open = []
+
+    def openings(self, passage: Passage) -> tuple[str, str]:
+        """What opens the first line of an item, and what the others stand behind."""
+        depth = depth_of(passage)
+        while len(self._open) < depth - 1:
+            self._open.append(("  ", 0, "."))
+        outer = "".join(margin for margin, _, _ in self._open[: depth - 1])
+        before = self._open[depth - 1] if len(self._open) >= depth else ("  ", 0, "")
+        if goes_on(passage):
+            del self._open[depth:]
+            return (outer + before[0],) * 2
+        marker, number, stop = self._marker(passage, before[1], before[2])
+        margin = " " * len(own_label(passage) or marker)
+        self._open[depth - 1 :] = [(margin, number, stop)]
+        return outer + marker, outer + margin
+
+    def _marker(self, passage: Passage, last: int, stop: str) -> tuple[str, int, str]:
+        """The marker, the number and its stop: another one than before where a list begins anew, so that none goes on."""
+        item, label = passage.block.item, label_of(passage)
+        if own_label(passage):
+            return "", 0, ""
+        if item is None or not label:
+            return "- ", 0, ""
+        if item.style != "1" or not re.fullmatch(r"\d{1,9}[.)]", label):
+            return f"{_escaped(label)} ", 0, ""
+        if not stop:
+            stop = label[-1]
+        elif item.number != last + 1:
+            stop = ")" if stop == "." else "."
+        return f"{item.number}{stop} ", item.number, stop
 
 
 def _fenced(code: str) -> Iterator[str]:

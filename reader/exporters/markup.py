@@ -9,7 +9,7 @@ from reader.documents import Mark, MarkKind
 from reader.exporters.inline import Edge, Inline, walk
 from reader.exporters.xml_text import attribute, text
 
-__all__ = ["anchor_key", "identifier", "inline_html", "safe_address"]
+__all__ = ["anchor_key", "identifier", "inline_html", "lines_html", "safe_address"]
 
 _ELEMENTS = {MarkKind.EMPHASIS: "em", MarkKind.STRONG: "strong", MarkKind.CODE: "code"}
 _SCHEMES = ("http://", "https://", "mailto:")
@@ -31,6 +31,11 @@ def anchor_key(value: str) -> str:
     return value.removeprefix("#")
 
 
+def lines_html(value: str) -> str:
+    """Text without marks as HTML, its line ends kept."""
+    return text(value).replace("\n", "<br/>")
+
+
 def inline_html(line: Inline, *, targets: Mapping[str, str] | None = None, identify: set[str] | None = None) -> str:
     """A line as HTML that is well-formed XML too.
 
@@ -43,7 +48,7 @@ def inline_html(line: Inline, *, targets: Mapping[str, str] | None = None, ident
     closing: list[str] = []
     for step in walk(line):
         if isinstance(step, str):
-            out.append(text(step))
+            out.append(lines_html(step))
         elif step[0] is Edge.OPEN:
             opened, closed = _tags(step[1], targets or {}, identify if identify is not None else set())
             out.append(opened)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reader.bitext import Bitext, Origin, Row, Status
 from reader.documents import Block, Role, Structure
-from reader.exporters.inline import Inline, MarkIndex, joined
+from reader.exporters.inline import Inline, MarkIndex
+from reader.exporters.line_ends import Stanzas, lines_of
 from reader.exporters.options import ExportOptions, Unit
 from reader.exporters.typography import english, french
 from reader.languages import Language
@@ -103,25 +104,37 @@ class Passage:
 
 
 def passages_of(
-    bitext: Bitext, options: ExportOptions, *, reading: bool = False, unit: Unit = Unit.SENTENCE
+    bitext: Bitext,
+    options: ExportOptions,
+    *,
+    reading: bool = False,
+    unit: Unit = Unit.SENTENCE,
+    by_block: bool = False,
 ) -> Iterator[Passage]:
     """The passages that the options let through, in reading order.
 
     Args:
         bitext: what to export.
         options: which English, hidden parts or not, and the unit.
-        reading: True where the format is for reading: typography is set right then.
+        reading: True where the format is for reading: typography is set right then, and verse stands line by line.
         unit: what suits the format, where the options do not say.
+        by_block: leave each line of verse that has a block of its own a passage of its own.
     """
     rows = [row for row in bitext.rows(options.prefer) if options.hidden or not row.hidden]
     marks = MarkIndex(bitext.source_document)
     done = 0
-    for (foreign, index), found in groupby(_with_keys(rows), key=lambda item: item[0]):
+    stanzas = None if by_block or not reading else (Stanzas(bitext.source_document), Stanzas(bitext.target_document))
+    for (foreign, index), found in groupby(_with_keys(rows, stanzas), key=lambda item: item[0]):
         group = [row for _, row in found]
         document = bitext.target_document if foreign else bitext.source_document
-        units = [group] if (options.unit or unit) is Unit.PARAGRAPH else [[row] for row in group]
-        pairs = tuple(_pair(bitext, marks, each, options, reading=reading) for each in units)
         block = document.blocks[index]
+        if (options.unit or unit) is Unit.PARAGRAPH:
+            units = [group]
+        elif reading and block.structure is Structure.VERSE:
+            units = lines_of(bitext, group)
+        else:
+            units = [[row] for row in group]
+        pairs = tuple(_pair(bitext, marks, each, options, reading=reading) for each in units)
         is_code = block.structure is Structure.CODE and all(pair.target is None for pair in pairs)
         code = document.text[block.start : block.end] if is_code else ""
         yield Passage(index, block, foreign, pairs, code)
@@ -136,8 +149,12 @@ def pairs_of(bitext: Bitext, options: ExportOptions) -> Iterator[tuple[Passage, 
             yield passage, pair
 
 
-def _with_keys(rows: Sequence[Row]) -> Iterator[tuple[tuple[bool, int], Row]]:
-    """Each row with its passage. English alone that stands inside a French paragraph belongs to the paragraph."""
+def _with_keys(rows: Sequence[Row], stanzas: tuple[Stanzas, Stanzas] | None) -> Iterator[tuple[tuple[bool, int], Row]]:
+    """Each row with its passage: a block, or a stanza by its first block.
+
+    English alone that stands inside a French paragraph belongs to the paragraph.
+    """
+    french, english = (stanzas[0].first, stanzas[1].first) if stanzas else (int, int)
     following: list[int | None] = []
     after: int | None = None
     for row in reversed(rows):
@@ -147,36 +164,40 @@ def _with_keys(rows: Sequence[Row]) -> Iterator[tuple[tuple[bool, int], Row]]:
     for row, after in zip(rows, reversed(following), strict=True):
         if row.source_lines is not None:
             before = row.block
-            yield (False, row.block), row
-        elif before is not None and before == after:
-            yield (False, before), row
+            yield (False, french(row.block)), row
+        elif before is not None and after is not None and french(before) == french(after):
+            yield (False, french(before)), row
         else:
-            yield (True, row.block), row
+            yield (True, english(row.block)), row
 
 
 def _pair(bitext: Bitext, marks: MarkIndex, rows: Sequence[Row], options: ExportOptions, *, reading: bool) -> Pair:
     polish = english if reading and options.typography else str
     beads = bitext.alignment.beads
-    lines = [
-        marks.inline([bitext.source[i] for i in beads[row.index].source]) for row in rows if beads[row.index].source
-    ]
-    source = joined(lines)
+    source = marks.inline([bitext.source[i] for row in rows for i in beads[row.index].source], keep_lines=reading)
     if reading and options.typography and rows[0].language in _FRENCH:
         source = replace(source, text=french(source.text))
-    target = " ".join(row.target for row in rows if row.target) or None
+    lines = lines_of(bitext, rows) if reading else [rows]
+    target = _english(lines, lambda row: row.target) or None
     return Pair(
         rows=tuple(rows),
         source=source,
         target=polish(target) if target else None,
         origins=tuple(dict.fromkeys(row.origin for row in rows if row.origin)),
-        others=tuple((o, polish(t)) for o, t in _others(rows, target)) if options.both else (),
+        others=tuple((o, polish(t)) for o, t in _others(lines, target)) if options.both else (),
     )
 
 
-def _others(rows: Sequence[Row], target: str | None) -> Iterator[tuple[Origin, str]]:
+def _english(lines: Sequence[Sequence[Row]], text: Callable[[Row], str | None]) -> str:
+    """The English of rows, as lines."""
+    said = (" ".join(words for row in line if (words := text(row))) for line in lines)
+    return "\n".join(line for line in said if line)
+
+
+def _others(lines: Sequence[Sequence[Row]], target: str | None) -> Iterator[tuple[Origin, str]]:
     """The English texts besides the one that is preferred: the human's, then the machine's where it is whole."""
-    human = " ".join(row.human for row in rows if row.human)
-    machine = " ".join(row.machine for row in rows if row.machine)
+    rows = [row for line in lines for row in line]
+    human, machine = _english(lines, lambda row: row.human), _english(lines, lambda row: row.machine)
     if human and human != target:
         yield Origin.HUMAN, human
     if machine and machine != target and all(row.machine for row in rows if row.source_lines):

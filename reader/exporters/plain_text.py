@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from reader.bitext import Bitext, Origin
-from reader.exporters.grouping import bullet
+from reader.exporters.grouping import bullet, first_label
 from reader.exporters.options import ExportOptions, Layout
 from reader.exporters.passages import LETTERS, NAMES, Pair, passages_of
 from reader.exporters.xml_text import clean
@@ -24,39 +24,40 @@ def write_plain_text(bitext: Bitext, options: ExportOptions) -> bytes:
     used: set[Origin] = set()
     for passage in passages_of(bitext, options, reading=True):
         for pair in passage.pairs:
-            lines += _pair(pair, options, bullet(passage, pair))
+            lines += _pair(pair, options, bullet(passage, pair), first_label(passage, pair))
             used.update(pair.origins, (origin for origin, _ in pair.others))
         lines.append("")
     lines += [f"{LETTERS[origin]}  {NAMES[origin]}" for origin in Origin if origin in used]
     return "\n".join([*(line.rstrip(" ") for line in lines), ""]).encode("utf-8", "replace")
 
 
-def _pair(pair: Pair, options: ExportOptions, mark: str) -> Iterator[str]:
-    french, english = clean(pair.source.text), _english(pair)
+def _pair(pair: Pair, options: ExportOptions, mark: str, label: str) -> Iterator[str]:
+    french, english = clean(pair.source.text).split("\n"), _english(pair, label)
     if options.layout is not Layout.STACKED:
-        yield from columns([french], english, options.width, mark)
+        yield from columns(french, english, options.width, mark)
         return
-    if french:
-        yield from _hanging(french, options.width, mark)
+    for at, line in enumerate(french if pair.source.text else ()):
+        yield from _hanging(line, options.width, " " * len(mark) if at else mark)
     for line in english:
         first, *rest = wrapped(line, max(_LEAST, options.width - 4))
         yield f"    {first}"
         yield from (f"      {more}" for more in rest)
 
 
-def _english(pair: Pair) -> list[str]:
+def _english(pair: Pair, label: str) -> list[str]:
+    """The lines of the English, behind the letters that say where it comes from; an item's number stands here too."""
     if pair.target is None:
         return []
     letters = "".join(LETTERS[origin] for origin in pair.origins)
-    others = [f"{LETTERS[origin]} {clean(text)}" for origin, text in pair.others]
-    return [f"{letters} {clean(pair.target)}", *others]
+    texts = [(f"{letters} {label}", pair.target), *((f"{LETTERS[origin]} ", text) for origin, text in pair.others)]
+    return [line for mark, text in texts for line in f"{mark}{clean(text)}".split("\n")]
 
 
 def columns(left: list[str], right: list[str], width: int, mark: str = "") -> Iterator[str]:
     """Two columns, each of whose texts is wrapped to half of the width; a mark, such as a bullet, hangs before the left one."""
     half = max(_LEAST, (width - len(_GAP)) // 2)
     sides = [
-        [line for text in left for line in _hanging(text, half, mark)],
+        [line for at, text in enumerate(left) for line in _hanging(text, half, " " * len(mark) if at else mark)],
         [line for text in right for line in wrapped(text, half)],
     ]
     for one, other in zip_longest(*sides, fillvalue=""):

@@ -1,8 +1,9 @@
 """Office documents: DOCX as Word, LibreOffice and pandoc write it.
 
 Text stands as with all tracked changes accepted: what is deleted or moved away is left out. Notes, then comments, then page
-headers and footers follow the text. Automatic numbers (of lists, headings) are no text in the file and are not made up; the
-labels of note references are, as without them nothing could carry the mark.
+headers and footers follow the text. Automatic numbers are no text in the file: those of list items are counted and kept
+beside the text, those of headings are not made up. The labels of note references are text, as without them nothing could
+carry the mark.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.documents import Document, Structure
 from reader.errors import BrokenDocument
 from reader.formats.archives import Archive
+from reader.formats.docx_numbering import Numbering, read_numbering
 from reader.formats.docx_package import Part, core_properties, main_part, open_part, read_styles
 from reader.formats.docx_walking import PartWalker
 from reader.formats.drafts import Draft, compose
@@ -38,8 +40,9 @@ def read_docx(data: bytes, *, name: str) -> Document:
     """
     archive = Archive(data, name=name)
     part = main_part(archive, name=name)
-    opened = _Opened(archive, part, read_styles(archive, part, name=name), name)
-    walker = PartWalker(opened.styles, part.targets)
+    styles, numbering = read_styles(archive, part, name=name), read_numbering(archive, part, name=name)
+    opened = _Opened(archive, part, styles, numbering, name)
+    walker = PartWalker(opened.styles, part.targets, numbering=opened.numbering)
     walker.walk(part.root)
     drafts = list(walker.drafts)
     for kind in ("footnote", "endnote"):
@@ -60,6 +63,7 @@ class _Opened:
     archive: Archive
     part: Part
     styles: dict[str, Style]
+    numbering: Numbering
     name: str
 
     def notes(self, kind: str, order: list[str]) -> list[Draft]:
@@ -82,7 +86,7 @@ class _Opened:
         return list(drafts.values())
 
     def _walked(self, part: Part, element: etree._Element, structure: Structure, *, anchor: str = "") -> list[Draft]:
-        walker = PartWalker(self.styles, part.targets, anchor=anchor)
+        walker = PartWalker(self.styles, part.targets, numbering=self.numbering, anchor=anchor)
         walker.walk(element)
         return [replace(draft, structure=structure, level=0) for draft in walker.drafts]
 

@@ -27,6 +27,7 @@ __all__ = [
     "child",
     "core_properties",
     "is_on",
+    "list_number",
     "main_part",
     "open_part",
     "outline_level",
@@ -64,6 +65,7 @@ class Style:
     structure: Structure | None = None
     level: int = 0
     listed: bool = False
+    list_number: str = ""  # the id of the list that its paragraphs are items of
     italic: bool = False
     bold: bool = False
     code: bool = False
@@ -169,6 +171,7 @@ def _style(identifier: str, elements: dict[str, etree._Element]) -> Style:
     level = 0
     listed = italic = bold = None
     code = False
+    number = ""
     for _ in range(_BASES):
         element = elements.get(identifier)
         if element is None:
@@ -182,13 +185,21 @@ def _style(identifier: str, elements: dict[str, etree._Element]) -> Style:
             level = outline_level(paragraph)
             structure = Structure.HEADING if level else None
         numbered = child(paragraph, "numPr") if paragraph is not None else None
-        listed = numbered is not None if listed is None and numbered is not None else listed
+        if listed is None and numbered is not None:
+            listed, number = True, list_number(numbered)
         italic = is_on(run, "i") if italic is None else italic
         bold = is_on(run, "b") if bold is None else bold
         code = code or bool(_CODE_RUN.match(label))
         base = child(element, "basedOn")
         identifier = attribute(base, "val") if base is not None else ""
-    return Style(structure, level, bool(listed), bool(italic), bool(bold), code)
+    return Style(structure, level, bool(listed), number, bool(italic), bool(bold), code)
+
+
+def list_number(numbering: etree._Element | None) -> str:
+    """The id of the list in numbering properties; empty for none."""
+    number = child(numbering, "numId") if numbering is not None else None
+    said = attribute(number, "val") if number is not None else ""
+    return "" if said == "0" else said
 
 
 def outline_level(paragraph: etree._Element) -> int:

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from reader.documents import Cell, Mark, MarkKind, Structure
+from reader.documents import Cell, Item, Mark, MarkKind, Structure
 from reader.formats.cleaning import clean_inline
-from reader.formats.docx_package import Style, child, is_on, outline_level
+from reader.formats.docx_package import Style, child, is_on, list_number, outline_level
 from reader.formats.drafts import Draft, InlineText
 from reader.formats.markup import attribute, local_name
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lxml import etree
+
+    from reader.formats.docx_numbering import Numbering
 
 __all__ = ["PartWalker"]
 
@@ -56,6 +58,8 @@ class _Story:
     boxes: list[Draft] = field(default_factory=list)  # of text boxes and pictures in the open paragraph
     structure: Structure = Structure.PARAGRAPH
     level: int = 0
+    item: Item | None = None
+    listed: bool = False  # the paragraph before was an item of a list
     open_link: bool = False
 
 
@@ -82,12 +86,16 @@ class PartWalker:
     Args:
         styles: by their ids.
         targets: of the part's relationships, by their ids.
+        numbering: of the document's lists.
         anchor: an identifier that links to the part's first character lead to.
     """
 
-    def __init__(self, styles: dict[str, Style], targets: dict[str, str], *, anchor: str = "") -> None:
+    def __init__(
+        self, styles: dict[str, Style], targets: dict[str, str], *, numbering: Numbering, anchor: str = ""
+    ) -> None:
         self._styles = styles
         self._targets = targets
+        self._numbering = numbering
         self._stories = [_Story()]
         self._tables: list[_Table] = []
         self._table_count = 0
@@ -147,13 +155,15 @@ class PartWalker:
         text, marks = story.inline.take()
         if text:
             structure = Structure.TABLE_CELL if cell and story.structure is Structure.PARAGRAPH else story.structure
-            story.drafts.append(Draft(text, structure, story.level, cell, marks))
+            item = story.item if structure is Structure.LIST_ITEM else None
+            story.drafts.append(Draft(text, structure, story.level, cell, marks, item=item))
+            story.listed = structure is Structure.LIST_ITEM
         story.drafts.extend(story.boxes)
         story.boxes = []
         if self._vanished:
             story.drafts.append(Draft(clean_inline("".join(self._vanished)), Structure.NAVIGATION))
             self._vanished = []
-        story.structure, story.level = Structure.PARAGRAPH, 0
+        story.structure, story.level, story.item = Structure.PARAGRAPH, 0, None
 
     def _paragraph(self, element: etree._Element) -> None:
         self._end_paragraph()
@@ -169,8 +179,11 @@ class PartWalker:
             story.structure, story.level = style.structure, style.level
         elif level:
             story.structure, story.level = Structure.HEADING, level
-        elif _numbered(numbering) or (numbering is None and (style.listed or style.structure)):
+        elif list_number(numbering) or (numbering is None and (style.listed or style.structure)):
             story.structure, story.level = Structure.LIST_ITEM, _list_level(numbering)
+            number = list_number(numbering) or style.list_number
+            goes_on = Item(continues=True) if story.listed else None  # a style of lists alone: no number, no bullet
+            story.item = self._numbering.item(number, story.level - 1) if number else goes_on
 
     def _run(self, element: etree._Element) -> None:
         properties = child(element, "rPr")
@@ -324,11 +337,6 @@ class PartWalker:
         "tr": _row,
         "tc": _cell,
     }
-
-
-def _numbered(numbering: etree._Element | None) -> bool:
-    number = child(numbering, "numId") if numbering is not None else None
-    return number is not None and attribute(number, "val") not in {"", "0"}
 
 
 def _list_level(numbering: etree._Element | None) -> int:

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.documents import Block, Cell, Document, Mark, MarkKind, Structure
+from reader.documents import Block, Cell, Document, Item, Mark, MarkKind, Structure
 from reader.errors import EmptyDocument
 from reader.formats.cleaning import clean, clean_inline
-from reader.formats.wrapping import Line, is_verse
+from reader.formats.wrapping import Line, is_verse, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,8 @@ __all__ = ["Draft", "InlineText", "compose", "empty"]
 
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
 _DEEPEST = 12  # marks in marks; nobody nests them deeper in earnest
-_CLOSE_BELOW = (Structure.LIST_ITEM, Structure.TABLE_CELL, Structure.NAVIGATION, Structure.VERSE)
+_CLOSE_BELOW = (Structure.LIST_ITEM, Structure.TABLE_CELL, Structure.NAVIGATION)
+_AS_WRITTEN = (Structure.CODE, Structure.VERSE, Structure.HEADING, Structure.TITLE)
 
 
 @dataclass(slots=True)
@@ -35,6 +36,8 @@ class Draft:
     cell: Cell | None = None
     marks: list[Mark] = field(default_factory=list)
     place: tuple[str, str] = ("", "")  # the file in an archive, and the path of the element
+    item: Item | None = None
+    stanza: int = 0  # what element a line of verse that has one of its own stands in
 
 
 class InlineText:
@@ -153,9 +156,37 @@ def _clipped(mark: Mark, lead: int, length: int) -> Mark:
     return Mark(start, end, mark.kind, mark.value)
 
 
-def _in_verse(text: str) -> bool:
-    """Whether a paragraph of forced line ends is a stanza."""
-    return text.count("\n") > 1 and is_verse([Line(line.strip(), 0, 0) for line in text.split("\n") if line.strip()])
+def _lines(text: str) -> list[Line]:
+    """The lines of a block that hold something, at their offsets in it."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        if words := line.strip():
+            found.append(Line(words, at + line.index(words[0]), 0))
+        at += len(line) + 1
+    return found
+
+
+def _as_meant(draft: Draft) -> tuple[str, Structure]:
+    """The text and structure of a draft: forced line ends that only wrap, as in mail, are spaces; a stanza is verse."""
+    if "\n" not in draft.text or draft.structure in _AS_WRITTEN:
+        return draft.text, draft.structure
+    lines = _lines(draft.text)
+    if draft.structure is Structure.PARAGRAPH and len(lines) > 2 and is_verse(lines, told=True):  # noqa: PLR2004 - two are a couplet at best
+        return draft.text, Structure.VERSE
+    text = draft.text
+    for paragraph in paragraphs([lines]):
+        start, end = paragraph[0].start, paragraph[-1].end
+        text = text[:start] + text[start:end].replace("\n", " ") + text[end:]
+    return text, draft.structure
+
+
+def _gap(before: Draft, draft: Draft) -> str:
+    """What parts two blocks: a blank line, but none within lists, tables and menus, and between the lines of a stanza."""
+    if before.structure is not draft.structure:
+        return "\n\n"
+    if draft.structure is Structure.VERSE:
+        return "\n" if before.stanza == draft.stanza and "\n" not in before.text + draft.text else "\n\n"
+    return "\n" if draft.structure in _CLOSE_BELOW else "\n\n"
 
 
 def empty(name: str) -> EmptyDocument:
@@ -185,16 +216,14 @@ def compose(
         if not draft.text.strip():
             continue
         if before is not None:
-            gap = "\n" if before.structure is draft.structure and draft.structure in _CLOSE_BELOW else "\n\n"
+            gap = _gap(before, draft)
             parts.append(gap)
             at += len(gap)
-        parts.append(draft.text)
-        structure = (
-            Structure.VERSE if draft.structure is Structure.PARAGRAPH and _in_verse(draft.text) else draft.structure
-        )
-        blocks.append(Block(at, at + len(draft.text), structure, level=draft.level, cell=draft.cell))
+        text, structure = _as_meant(draft)
+        parts.append(text)
+        blocks.append(Block(at, at + len(text), structure, level=draft.level, cell=draft.cell, item=draft.item))
         marks.extend(Mark(at + mark.start, at + mark.end, mark.kind, mark.value) for mark in draft.marks)
-        at += len(draft.text)
+        at += len(text)
         before = draft
     if not blocks:
         raise empty(name)

@@ -33,13 +33,15 @@ SKIPPED = frozenset(
 BLOCKS = PROSE_BLOCKS | frozenset([
     "html", "body", "form", "fieldset", "legend", "summary", "dialog", "menu", "select", "option", "optgroup",
     "textarea", "button", "noscript", "template", "iframe", "object", "video", "audio", "canvas", "search",
-    "marquee", "dir", "isindex", "svg",
+    "marquee", "dir", "isindex", "svg", "l", "lg",
 ])  # fmt: skip
 _STRUCTURES = {
     "blockquote": Structure.QUOTE,
     "li": Structure.LIST_ITEM,
     "dt": Structure.LIST_ITEM,
     "dd": Structure.LIST_ITEM,
+    "l": Structure.VERSE,
+    "lg": Structure.VERSE,
     "pre": Structure.CODE,
     "figcaption": Structure.CAPTION,
     "caption": Structure.CAPTION,

@@ -64,7 +64,7 @@ def cleaned_document(text: str, *, name: str, feeds: frozenset[int] = frozenset(
     groups = _groups(text, feeds)
     if not groups:
         raise empty(name)
-    verse = {line.start for group in groups if is_verse(group) for line in group}
+    verse = {line.start for group in _stanzas(groups) for line in group}
     blocks: list[Block] = []
     for lines in paragraphs(groups):
         if lines[0].start in verse:
@@ -72,6 +72,14 @@ def cleaned_document(text: str, *, name: str, feeds: frozenset[int] = frozenset(
         else:
             blocks.append(Block(lines[0].start, lines[-1].end))
     return Document(text, tuple(blocks), name, "plain_text")
+
+
+def _stanzas(groups: list[list[Line]]) -> list[list[Line]]:
+    """The groups that are stanzas: by their looks, or, with less to show for it, next to one."""
+    sure = [is_verse(group) for group in groups]
+    beside = zip([False, *sure], [*sure[1:], False], groups, strict=False)
+    told = [(before or after) and is_verse(group, told=True) for before, after, group in beside]
+    return [group for group, one, other in zip(groups, sure, told, strict=True) if one or other]
 
 
 def _page_starts(raw: str) -> frozenset[int]:

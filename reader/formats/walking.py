@@ -15,6 +15,7 @@ from reader.formats.drafts import Draft, InlineText
 from reader.formats.elements import BLOCKS, SKIPPED, inline_mark, is_backlink, is_note, is_note_reference, structure_of
 from reader.formats.evidence import is_hidden
 from reader.formats.markup import local_name, text_of
+from reader.formats.numbering import Entry, HtmlList
 from reader.formats.styles import NO_STYLES, ClassStyles
 
 if TYPE_CHECKING:
@@ -74,7 +75,10 @@ class _Frame:
     marks: int = 0
     children: int = 0
     index: int = 0
+    serial: int = 0
     table: _Table | None = None
+    items: HtmlList | None = None  # a list, which counts its items
+    entry: Entry | None = None  # the item that the text belongs to
     after: str = ""  # text that stands at the end of the element, as of a quotation
 
 
@@ -105,6 +109,7 @@ class Walker:
         self._aside: list[Draft] = []
         self._tables = 0
         self._breaks = 0
+        self._entered = 0
         self.member = ""  # the file in an archive that is being walked
         self.drafts: list[Draft] = []
 
@@ -129,7 +134,7 @@ class Walker:
         """A frame for an element whose content is passed over, so that its end finds one."""
         outer = self._frames[-1]
         outer.children += 1
-        self._frames.append(replace(outer, block=False, marks=0, table=None, after=""))
+        self._frames.append(replace(outer, block=False, marks=0, table=None, items=None, after=""))
 
     def _diverted(self, element: etree._Element, tag: str) -> bool:
         """Whether an inline element is left out of its line: hidden text becomes a block of its own, an arrow back goes."""
@@ -149,6 +154,7 @@ class Walker:
     def _enter(self, element: etree._Element, tag: str) -> None:
         outer = self._frames[-1]
         outer.children += 1
+        self._entered += 1
         named = self._furniture is not None and self._furniture.is_furniture(element)
         block = tag in BLOCKS or (named and self._inline.blank)
         if block:
@@ -164,18 +170,31 @@ class Walker:
             note=outer.note or is_note(element),
             preserve=outer.preserve or tag in {"pre", "textarea"},
             index=outer.children,
+            entry=outer.entry,
+            serial=self._entered,
         )
         self._frames.append(frame)
         found = structure_of(element, tag)
         if found:
             frame.structure, frame.level = found
-        if tag == "li":
-            frame.level = max(1, frame.depth)
+        self._enter_list(element, tag, frame)
         self._enter_table(element, tag, frame)
         self._open_marks(element, tag, frame)
         self._write_own(element, tag, frame)
         if element.text:
             self._write(element.text, frame)
+
+    def _enter_list(self, element: etree._Element, tag: str, frame: _Frame) -> None:
+        """Count an item; a definition (``dd``) goes on where its term stands."""
+        if tag in {"ul", "ol", "dl", "menu"}:
+            frame.items = HtmlList(element, tag)
+        elif tag in {"li", "dt"}:
+            items = next((outer.items for outer in reversed(self._frames) if outer.items is not None), None)
+            frame.entry = items.entry(element) if items is not None else Entry(None)
+        elif tag == "dd":
+            frame.entry = Entry(None, begun=True)
+        if tag in {"li", "dt", "dd"}:
+            frame.level = max(1, frame.depth)
 
     def _enter_table(self, element: etree._Element, tag: str, frame: _Frame) -> None:
         if tag == "table":
@@ -265,10 +284,19 @@ class Walker:
         frame = next(outer for outer in reversed(self._frames) if outer.block)
         text, marks = self._inline.take()
         if text:
-            self.drafts.append(Draft(text, *_kind(frame), cell=frame.cell, marks=marks, place=self._place()))
+            structure, level = _kind(frame)
+            item = frame.entry.take() if frame.entry is not None and structure is Structure.LIST_ITEM else None
+            draft = Draft(text, structure, level, cell=frame.cell, marks=marks, place=self._place(), item=item)
+            draft.stanza = self._stanza()
+            self.drafts.append(draft)
         if self._aside:
             self.drafts.extend(self._aside)
             self._aside = []
+
+    def _stanza(self) -> int:
+        """What the block element that holds the line's own is called by: which one of all that were entered."""
+        blocks = [outer.serial for outer in self._frames if outer.block]
+        return blocks[-2] if len(blocks) > 1 else 0
 
     def _place(self, child: int = 0) -> tuple[str, str]:
         """In an archive, the path of the innermost block element, or of that child of the innermost element."""

@@ -82,8 +82,13 @@ def paragraphs(groups: list[list[Line]]) -> list[list[Line]]:
     return found
 
 
-def is_verse(group: list[Line]) -> bool:
-    """Whether lines between blank lines look like a stanza: short, begun with capitals, not ended like sentences or labels."""
+def is_verse(group: list[Line], *, told: bool = False) -> bool:
+    """Whether lines between blank lines look like a stanza: short, begun with capitals, not ended like sentences or labels.
+
+    Args:
+        group: the lines.
+        told: their ends were forced, or a stanza stands next to them: then they may end as they like.
+    """
     if len(group) < _PAIRS or any(_DIALOGUE.match(line.text) or _BULLET.match(line.text) for line in group):
         return False
     if max(len(line.text) for line in group) > 65:  # noqa: PLR2004 - an alexandrine is about 45
@@ -95,8 +100,7 @@ def is_verse(group: list[Line]) -> bool:
     return (
         words >= 4  # noqa: PLR2004 - labels of menus have fewer
         and capitals >= 0.8 * len(group)
-        and commas + stops >= 0.25 * len(group)
-        and stops < 0.75 * len(group)
+        and (told or (commas + stops >= 0.25 * len(group) and stops < 0.75 * len(group)))
     )
 
 

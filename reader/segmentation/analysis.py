@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.documents import HIDDEN_ROLES, Block, Document, Role, Segment
+from reader.documents import HIDDEN_ROLES, Block, Document, Item, Role, Segment, Structure
 from reader.languages import Language
-from reader.segmentation.pieces import Piece, cut_blocks
+from reader.segmentation.pieces import Piece, cut_blocks, spans_of
 from reader.segmentation.roles import find_roles
-from reader.segmentation.sentences import split_sentences
 from reader.segmentation.settling import settle_languages
 
 __all__ = ["analyse", "prepare", "segment"]
@@ -48,7 +47,7 @@ def _segments(document: Document, index: int) -> list[Segment]:
     text = document.text[block.start : block.end]
     return [
         Segment(index, block.start + start, block.start + end, text[start:end])
-        for start, end in split_sentences(text, block.language)
+        for start, end in spans_of(text, block.language, block.structure)
     ]
 
 
@@ -67,4 +66,9 @@ def _analysed(document: Document, overrides: Sequence[tuple[int, Role]]) -> tupl
 
 
 def _block(block: Block, piece: Piece, language: Language, role: Role) -> Block:
-    return replace(block, start=piece.start, end=piece.end, role=role, language=language, repeat_of=piece.repeats)
+    item = block.item
+    if piece.start > block.start and block.structure is Structure.LIST_ITEM:
+        item = replace(item or Item(), continues=True)
+    return replace(
+        block, start=piece.start, end=piece.end, role=role, language=language, repeat_of=piece.repeats, item=item
+    )

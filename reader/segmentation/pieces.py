@@ -11,8 +11,18 @@ from reader.segmentation.identification import identify, sentence_languages
 from reader.segmentation.repeats import find_repeats
 from reader.segmentation.sentences import split_sentences
 
-__all__ = ["Piece", "cut_blocks"]
+__all__ = ["Piece", "cut_blocks", "spans_of"]
 
+_RUNNING_ON = frozenset(
+    [
+        Structure.UNKNOWN,
+        Structure.CODE,
+        Structure.HEADING,
+        Structure.TITLE,
+        Structure.NAVIGATION,
+        Structure.RUNNING_HEAD,
+    ]
+)
 _LONGEST = 4000  # characters of a sentence that are looked at for its language and repeats
 
 
@@ -84,11 +94,23 @@ def cut_blocks(document: Document) -> list[Piece]:
     return pieces
 
 
+def spans_of(text: str, language: Language, structure: Structure) -> list[tuple[int, int]]:
+    """The sentences of a block, as ``split_sentences`` gives them; none runs on over a line end that the author set."""
+    if "\n" not in text or structure in _RUNNING_ON:
+        return split_sentences(text, language)
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        found += [(at + start, at + end) for start, end in split_sentences(line, language)]
+        at += len(line) + 1
+    return found
+
+
 def _sentences(document: Document, index: int) -> list[_Sentence]:
     block = document.blocks[index]
     text = document.text[block.start : block.end]
     language, voters = identify(text)
-    spans = split_sentences(text, language)
+    spans = spans_of(text, language, block.structure)
     if len(spans) > 1 and block.structure not in (Structure.CODE, Structure.VERSE):
         languages = sentence_languages([text[start : min(end, start + _LONGEST)] for start, end in spans], language)
     else:

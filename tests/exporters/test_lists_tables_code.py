@@ -67,7 +67,7 @@ def test_pages_nest_lists_and_keep_tables_and_code(page: Bitext, form: str, memb
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             content = book.read(f"EPUB/{member}.xhtml")
     root = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
-    inner = root.findall(".//ul/li/ul/li/ul/li")
+    inner = root.findall(".//ul/li/ul/li/ol/li")
     assert len(inner) == 1
     assert "EN coupée en deux" in words(inner[0])
     assert [len(row.findall("td")) for row in root.iter("tr")] == [3, 3]
@@ -79,8 +79,8 @@ def test_pages_nest_lists_and_keep_tables_and_code(page: Bitext, form: str, memb
 
 def test_texts_draw_bullets_as_deep_as_the_items(page: Bitext) -> None:
     lines = export(page, "text").decode().split("\n")
-    starts = [line.split("│")[0].rstrip() for line in lines if "•" in line]
-    assert starts == ["• des fruits", "  • une pomme", "    • coupée en deux", "  • une poire", "• des légumes"]
+    starts = [line.split("│")[0].rstrip() for line in lines if "•" in line or "1." in line]
+    assert starts == ["• des fruits", "  • une pomme", "    1. coupée en deux", "  • une poire", "• des légumes"]
 
 
 def test_stacked_markdown_has_real_lists_and_fences(page: Bitext) -> None:

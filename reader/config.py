@@ -2,7 +2,7 @@
 
 The file is TOML (``paths.config_file()``), its tables and keys are those of ``Config``; the environment's names are
 ``READER_`` and the key in capitals, a table's key after two underscores: ``READER_TRANSLATION__THREADS=2``. A key that
-nobody knows is an error that names the nearest one.
+nobody knows is an error that names the nearest one; a variable of another form is only told of (``unknown_variables``).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from pathlib import Path
 
 from reader.errors import ConfigError
 
-__all__ = ["Config", "DisplayConfig", "MemoryConfig", "TranslationConfig", "load_config"]
+__all__ = ["Config", "DisplayConfig", "MemoryConfig", "TranslationConfig", "load_config", "unknown_variables"]
 
 _PREFIX = "READER_"
-# Variables of the same prefix that are no keys: they move the folders (see paths).
-_NOT_KEYS = frozenset({"READER_CONFIG_DIR", "READER_DATA_DIR", "READER_CACHE_DIR"})
+# Variables of the same prefix that are no keys: they move the folders (see paths), or show where a fault is.
+_NOT_KEYS = frozenset({"READER_CONFIG_DIR", "READER_DATA_DIR", "READER_CACHE_DIR", "READER_TRACEBACK"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,36 @@ def _from_environment(environ: Mapping[str, str]) -> Mapping[str, object]:
             if key:
                 typing.cast("dict[str, object]", tree.setdefault(table, {}))[key] = value
     return tree
+
+
+def unknown_variables(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """A line on each variable of the environment that has our prefix and is not heeded, with the nearest name that is.
+
+    A table's key that nobody knows is not among them: ``load_config`` refuses it.
+    """
+    unknown = [
+        name
+        for name in sorted(environ)
+        if name.startswith(_PREFIX) and name not in _NOT_KEYS and not name.removeprefix(_PREFIX).partition("__")[2]
+    ]
+    if not unknown:
+        return ()
+    from rapidfuzz import process  # noqa: PLC0415 - only a mistake needs it
+
+    known = [
+        *_NOT_KEYS,
+        *(
+            f"{_PREFIX}{table.name}__{key.name}".upper()
+            for table in dataclasses.fields(Config)
+            if table.name != "keys"
+            for key in dataclasses.fields(getattr(Config(), table.name))
+        ),
+    ]
+    nearest = [process.extractOne(name, sorted(known))[0] for name in unknown]
+    return tuple(
+        f"environment: {reprlib.repr(name)[1:-1]} is no setting and is not heeded (did you mean {near}?)"
+        for name, near in zip(unknown, nearest, strict=True)
+    )
 
 
 def _merged(config: Config, tree: Mapping[str, object], place: str) -> Config:

@@ -34,6 +34,7 @@ def show() -> None:
 @command.command()
 def path() -> None:
     """Print where config, memory, cache and packages lie. Nothing is made."""
+    options.warn_of_environment()
     for name, place in (
         ("config", paths.config_file()),
         ("memory", paths.memory_file()),

@@ -9,10 +9,10 @@ import click
 
 from reader import paths
 from reader.cli import output
-from reader.config import Config, load_config
+from reader.config import Config, load_config, unknown_variables
 from reader.pipeline import Resources
 
-__all__ = ["configured", "engine_options", "resources"]
+__all__ = ["configured", "engine_options", "resources", "warn_of_environment"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -28,12 +28,19 @@ def engine_options(command: _F) -> _F:
     return command
 
 
+def warn_of_environment() -> None:
+    """Tell of variables that look like settings of ours and are none."""
+    for line in unknown_variables():
+        output.say(f"reader: {line}")
+
+
 def configured(**options: object) -> Config:
     """The configuration with the options of a command line, by key with two underscores for the dot.
 
     Raises:
         ConfigError: file, environment or options are wrong.
     """
+    warn_of_environment()
     return load_config(paths.config_file(), options={k.replace("__", "."): v for k, v in options.items()})
 
 

@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from reader import __version__, paths
+from reader.config import unknown_variables
 from reader.errors import ReaderError
 from reader.memory import Memory
 from reader.pipeline.resources import Resources
@@ -29,7 +30,7 @@ _SAMPLE = (
 
 def check_up(resources: Resources) -> dict[str, Any]:
     """Find out what is there and whether it works; what does not stands under ``problems``."""
-    problems: list[str] = []
+    problems: list[str] = list(unknown_variables())
     return {
         "reader": __version__,
         "python": platform.python_version(),

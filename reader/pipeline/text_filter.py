@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +11,8 @@ from typing import BinaryIO
 
 from reader import formats
 from reader.bitext import Hypothesis, Origin
-from reader.documents import Document, Segment, plain
+from reader.documents import Document, Segment, Structure, plain
+from reader.errors import EmptyDocument
 from reader.languages import Language
 from reader.pipeline.asking import programs, requests
 from reader.pipeline.glossary_files import glossary_for
@@ -23,6 +25,7 @@ from reader.translation import unmarked
 __all__ = ["lines_of", "translate_document", "translate_lines", "translate_text"]
 
 _PLAIN_TEXT = "plain_text"
+_MOST = 2**30  # bytes, more than any document may have
 _TELLING = 5  # words that must say that a text is English, where nothing stands around it
 
 
@@ -35,16 +38,31 @@ class _Sentence:
 
 
 def lines_of(path: str | Path, *, stdin: BinaryIO | None = None) -> list[str]:
-    """The lines of a plain text, empty ones too; of another format the lines of what is read.
+    """The lines of a plain text, empty ones too, even where there are no others; of another format the lines of what is read.
 
     Raises:
         DocumentError: it cannot be read.
     """
-    document = formats.read(path, stdin=stdin)
+    data = _all_of(stdin) if stdin is not None and str(path) == "-" else None
+    try:
+        document = formats.read(path, stdin=stdin if data is None else io.BytesIO(data))
+    except EmptyDocument:
+        blank = data if data is not None else Path(path).read_bytes()
+        if blank.strip() or not blank:
+            raise
+        return [""] * (blank.removesuffix(b"\n").count(b"\n") + 1)
     if document.format == _PLAIN_TEXT:
         return document.text.removesuffix("\n").split("\n")
     document, _ = prepared(path)
     return [line for b in document.blocks if not b.hidden for line in document.text[b.start : b.end].split("\n")]
+
+
+def _all_of(stdin: BinaryIO) -> bytes | None:
+    """What standard input holds; None where it cannot be read, which the reader of documents will say."""
+    try:
+        return stdin.read(_MOST)
+    except (OSError, ValueError):
+        return None
 
 
 def translate_lines(lines: Sequence[str], resources: Resources) -> Iterator[tuple[str, Hypothesis]]:
@@ -95,14 +113,31 @@ def _paragraphs(document: Document, segments: Sequence[Segment]) -> Iterator[lis
     end = 0
     for number, inside in groupby(segments, key=lambda segment: segment.block):
         block = document.blocks[number]
-        texts = [next(asked) for _ in inside]
+        cut = list(inside)
+        texts = [next(asked) for _ in cut]
         if block.hidden and not is_plain:
             continue
         if is_plain and end and document.text[end : block.start].count("\n") > 1:
             yield []
         end = block.end
         stays = block.language is Language.ENGLISH or number in copied
-        yield [_Sentence(text, stays) for text in texts]
+        sentences = [_Sentence(text, stays) for text in texts]
+        if block.structure is Structure.UNKNOWN:
+            yield sentences
+        else:  # a line that the author ended stands by itself
+            yield from _by_line(document, cut, sentences)
+
+
+def _by_line(
+    document: Document, segments: Sequence[Segment], sentences: Sequence[_Sentence]
+) -> Iterator[list[_Sentence]]:
+    line: list[_Sentence] = []
+    for at, (segment, sentence) in enumerate(zip(segments, sentences, strict=True)):
+        if at and "\n" in document.text[segments[at - 1].end : segment.start]:
+            yield line
+            line = []
+        line.append(sentence)
+    yield line
 
 
 def _cut(paragraph: str) -> list[_Sentence]:

@@ -35,6 +35,10 @@ TWO = [
 PROSE = "Voici deux strophes que nous avons apprises à l'école quand nous étions petits."
 
 
+def words(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
+
+
 def bitext_of(document: Document) -> Bitext:
     prepared, segments = segmentation.prepare(document)
     beads = tuple(Bead((i,), ()) for i in range(len(segments)))
@@ -85,7 +89,7 @@ def test_a_book_keeps_the_lines_of_a_stanza_in_one_paragraph(kind: str) -> None:
     stanzas = [p for p in root.iter("{*}p") if p.find("{*}br") is not None]
     assert [len(list(p.iter("{*}br"))) for p in stanzas] == [2, 2, 2, 2]
     assert [p.get("lang") for p in stanzas] == ["fr", "en", "fr", "en"]
-    assert "".join(stanzas[1].itertext()).startswith(f"EN {ONE[0]}EN Je partirai. EN Tu")
+    assert words(stanzas[1]).startswith(f"EN {ONE[0]}EN Je partirai. EN Tu")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -98,7 +102,7 @@ def test_whole_paragraphs_keep_lines_in_every_format_for_reading(kind: str) -> N
     assert f"\n{TWO[1]}\n" in export(bitext, "text", options=stacked).decode()
     with zipfile.ZipFile(io.BytesIO(export(bitext, "docx", options=unit))) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    cell = next(cell for cell in root.iter("{*}tc") if TWO[1] in "".join(cell.itertext()))
+    cell = next(cell for cell in root.iter("{*}tc") if TWO[1] in words(cell))
     assert len(list(cell.iter("{*}br"))) == 2
     for form in ("tsv", "tmx", "jsonl"):  # for programs: one line
         assert f"\n{TWO[1]}" not in export(bitext, form, options=unit).decode()

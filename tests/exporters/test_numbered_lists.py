@@ -65,6 +65,10 @@ def labels(document: Document) -> list[str]:
     ]
 
 
+def words(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
+
+
 def bitext_of(document: Document) -> Bitext:
     prepared, segments = segmentation.prepare(document)
     beads = tuple(Bead((i,), ()) for i in range(len(segments)))
@@ -147,7 +151,7 @@ def test_pages_are_read_back_with_their_numbers(page: Bitext, form: str) -> None
 def test_word_shows_numbers_on_both_sides(page: Bitext) -> None:
     with zipfile.ZipFile(io.BytesIO(export(page, "docx"))) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    cells = ["".join(cell.itertext()) for cell in root.iter("{*}tc")]
+    cells = [words(cell) for cell in root.iter("{*}tc")]
     at = next(i for i, cell in enumerate(cells) if "Faites cuire" in cell)
     assert re.match("9.\u00a0Faites", cells[at])
     assert "9.\u00a0" in cells[at + 1]

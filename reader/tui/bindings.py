@@ -69,6 +69,7 @@ KEYS = (
     Key("theme", "T", "theme", "Next theme", "Dark, light, high contrast, the terminal's own colours", "View"),
     Key("next-word", "w,right", "word(1)", "Next word", "Its counterparts light up on the other side", "Words"),
     Key("previous-word", "b,left", "word(-1)", "Previous word", "Its counterparts light up", "Words"),
+    Key("word-by-letter", "W", "prefix('word')", "To a word", "Then its first letter: the next word in this sentence that begins with it", "Words"),
     Key("other-side", "tab", "side", "Other side", "From a word to its counterpart", "Words"),
     Key("look-up", "d,enter", "look_up", "Look the word up", "Translations, counterpart, examples, dictionaries", "Words"),
     Key("gaps", "i", "gaps", "What was left out", "Words that only one side has, underlined", "Words"),
@@ -103,6 +104,7 @@ PREFIXES = {
     "forward": "] section · u unaligned · f flagged · c unsure · e edited · n note · b bookmark · / hit",
     "backward": "[ section · u unaligned · f flagged · c unsure · e edited · n note · b bookmark · / hit",
     "mark": "a letter",
+    "word": "the first letter of a word in this sentence",
     "jump": "a letter · ' back",
     "copy": "f French · e English · y pair · p paragraph",
 }

@@ -25,6 +25,7 @@ __all__ = ["LOW_CONFIDENCE", "MARKS", "Line", "Look", "Painter", "Span", "warnin
 # The letter that says where English comes from: it reads without colour.
 MARKS = {Origin.HUMAN: "H", Origin.MACHINE: "M", Origin.MEMORY: "T", Origin.EDITED: "E"}
 LOW_CONFIDENCE = 0.5
+_SOON = 8  # rows of a fold that are looked at for words
 _ROLE_STYLES = {
     Role.TITLE: "title",
     Role.HEADING: "heading",
@@ -87,7 +88,7 @@ class Painter:
             return self.blank(ruled=at is not None)
         place, line = at
         if place.fold:
-            return self.fold(fold_text(place, page.row(place.first)))
+            return self.fold(fold_text(place, _telling(page, place)))
         laid = page.laid(place.first)
         if line >= laid.height:
             return self.blank(ruled=False)
@@ -162,6 +163,12 @@ def _names(row: Row, passage: int) -> tuple[str, ...]:
     name = "hidden" if row.hidden else _ROLE_STYLES.get(row.role)
     side = "source" if passage == 0 else "target"
     return (side, name) if name else (side,)
+
+
+def _telling(page: Page, place: Place) -> Row:
+    """The row that tells what is folded: the first of words, if it comes soon, and not one of dots or lines."""
+    rows = map(page.row, range(place.first, min(place.last + 1, place.first + _SOON)))
+    return next((row for row in rows if any(map(str.isalpha, row.source or row.target or ""))), page.row(place.first))
 
 
 class _Canvas:

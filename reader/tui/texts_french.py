@@ -33,6 +33,8 @@ FRENCH: dict[str, str] = {
     "quit": "quitter",
     "Nothing to read": "Rien à lire",
     "no English": "pas d’anglais",
+    "no English yet": "pas encore d’anglais",
+    "There is no human English in this document": "Ce document ne contient pas d’anglais humain",
     "no French": "pas de français",
     "{share}% sure": "sûr à {share} %",
     "pair {share}% sure": "paire sûre à {share} %",
@@ -69,11 +71,17 @@ FRENCH: dict[str, str] = {
     "Still searching …": "La recherche continue …",
     "1 hit": "1 résultat",
     "{n} hits": "{n} résultats",
+    "no hits": "aucun résultat",
+    "hit {at} of {n}": "résultat {at} sur {n}",
     "] section · u unaligned · f flagged · c unsure · e edited · n note · b bookmark · / hit":
         "] section · u sans lien · f signalé · c incertain · e retouché · n note · b signet · / résultat",
     "[ section · u unaligned · f flagged · c unsure · e edited · n note · b bookmark · / hit":
         "[ section · u sans lien · f signalé · c incertain · e retouché · n note · b signet · / résultat",
     "a letter": "une lettre",
+    "the first letter of a word in this sentence": "la première lettre d’un mot de cette phrase",
+    "To a word": "Aller à un mot",
+    "Then its first letter: the next word in this sentence that begins with it":
+        "Puis sa première lettre : le mot suivant de la phrase qui commence ainsi",
     "a letter · ' back": "une lettre · ' retour",
     "f French · e English · y pair · p paragraph": "f français · e anglais · y paire · p paragraphe",
     # groups of keys
@@ -336,7 +344,8 @@ FRENCH: dict[str, str] = {
     "Opening {name} …": "Ouverture de {name} …",
     "{n} words": "{n} mots",
     "{n} documents": "{n} documents",
-    "Enter opens · j k move · q quits": "Entrée ouvre · j k bougent · q quitte",
+    "{shown} of {n} documents": "{shown} documents sur {n}",
+    "Enter opens · j k move · / search · q quits": "Entrée ouvre · j k déplacent · / cherche · q quitte",
     # the palette's own
     "Copy the French": "Copier le français",
     "Copy the English": "Copier l’anglais",

@@ -182,7 +182,7 @@ def test_keys_pressed_before_textual_is_there_are_heeded_and_modes_put_back(tmp_
         screen.wait(BEGINNING)
         screen.wait("<importing>")
         screen.type("jj")
-        screen.wait("3/31")
+        screen.wait("3/24")
         assert screen.written.count("\x1b[?1049h") == 1
         screen.type("q")
         assert screen.ended() == 0
@@ -283,7 +283,7 @@ def test_one_may_leave_while_the_rest_is_read(tmp_path: Path, way: str | signal.
 
 def test_the_first_page_looks_as_the_reader_was_left(tmp_path: Path) -> None:
     with terminal(tmp_path, str(SEED)) as screen:
-        screen.wait(r"1/31")
+        screen.wait(r"1/24")
         assert "│" in screen.text
         screen.type("V")
         screen.wait("Stacked")

@@ -90,15 +90,15 @@ def _move(terminal: Terminal) -> None:
     terminal.keys("9", "j")
     assert re.search(r"▌[^\n]*▐ H ", terminal.wait(r"▐ H "))
     terminal.keys("G")
-    terminal.wait(r"\n 19/37 100%")
+    terminal.wait(r"\n 19/19 100%")
     terminal.keys("g", "g")
-    terminal.wait(r"\n 1/37")
+    terminal.wait(r"\n 1/19")
     terminal.keys("5", "0", "%")
-    terminal.wait(r"\n 11/37 53%")
+    terminal.wait(r"\n 11/19 53%")
     terminal.keys("m", "a", "g", "g", "'", "a")
-    terminal.wait(r"\n 11/37")
+    terminal.wait(r"\n 11/19")
     terminal.keys("g", "g", "]", "u")
-    terminal.wait(r"\n [2-9]/37 \d+% · M")
+    terminal.wait(r"\n [2-9]/19 \d+% · M")
 
 
 def _search(terminal: Terminal) -> None:
@@ -109,7 +109,7 @@ def _search(terminal: Terminal) -> None:
     terminal.keys("l")
     terminal.wait(r"8 hits[\s\S]*préfet")
     terminal.keys("j", "Enter")
-    terminal.wait(r"\n [2-9]/37")
+    terminal.wait(r"\n [2-9]/19")
     terminal.keys("Escape")
     terminal.wait(r"\A(?![\s\S]*hits)")
 
@@ -126,7 +126,7 @@ def _look_words_up(terminal: Terminal) -> None:
     terminal.keys("s")
     terminal.wait(r"◐ dit  \w+  learning")
     terminal.keys("Enter")
-    terminal.wait(r"\n 12/37")
+    terminal.wait(r"\n 12/19")
 
 
 def _change_views(terminal: Terminal) -> None:
@@ -154,7 +154,7 @@ def _work(terminal: Terminal) -> None:
     terminal.keys(" And mine.", "Enter")
     terminal.wait(r"E· edited")
     terminal.keys("u", "u")
-    terminal.wait(r"\n 12/37 \d+% · H human")
+    terminal.wait(r"\n 12/19 \d+% · H human")
     terminal.keys("o")
     terminal.wait("Note to sentence 12")
     terminal.keys("remember", "Enter")

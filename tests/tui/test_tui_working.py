@@ -180,19 +180,20 @@ async def test_exporting(reading: Open, tmp_path: Path) -> None:
     async with reading() as hands:
         await hands.press("x", "enter")
         prompt = hands.screen.prompt
-        assert prompt.value == "test.jsonl"
+        assert prompt.value == "test.html"
         assert "File to write" in hands.status
-        prompt.value = str(tmp_path / "out.jsonl")
+        prompt.value = str(tmp_path / "out.html")
         await hands.press("enter")
         await hands.settled()
-        assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "jsonl"
+        assert (tmp_path / "out.html").read_text(encoding="utf-8") == "html"
+        assert f"Written: {tmp_path / 'out.html'}" in [n.message for n in hands.app._notifications]
         await hands.press("x", "j", "enter")
-        prompt.value = str(tmp_path / "out.jsonl")
+        prompt.value = str(tmp_path / "out.html")
         await hands.press("enter")
         await hands.type("n")
         await hands.press("enter")
         await hands.settled()
-        assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "jsonl"
+        assert (tmp_path / "out.html").read_text(encoding="utf-8") == "html"
 
 
 async def test_an_export_tells_how_far_it_is_and_can_be_stopped(reading: Open, tmp_path: Path) -> None:

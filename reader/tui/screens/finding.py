@@ -44,9 +44,29 @@ class Finding(Moving):
     def _light_up(self, query: str) -> None:
         self.view.query_text = query
         self.view.restyle()
+        if self._gathered != self._asked:
+            self.hits = []
+            if not self.session.partial:
+                self.gather_hits(query, quiet=True)
+
+    @property
+    def found(self) -> str:
+        """How many hits there are, and which of them is the current row; empty before they have been counted."""
+        if not self.view.query_text or self._gathered != self._asked:
+            return ""
+        if not self.hits:
+            return self.texts("no hits")
+        at = bisect.bisect_left(self.hits, self.view.cursor)
+        if self.hits[at : at + 1] == [self.view.cursor] and not self.prompt.asking:
+            return self.texts("hit {at} of {n}", at=at + 1, n=len(self.hits))
+        return self._hits_in_words(len(self.hits))
+
+    def show_status(self) -> None:
+        """Tell of the hits while they are being looked for, too."""
+        self.prompt.tell(self.found)
+        super().show_status()
 
     def _search(self, query: str) -> None:
-        self.hits, self.found = [], ""
         self._light_up(query)
         if pattern(query) is None:
             self.show_status()
@@ -137,7 +157,6 @@ class Finding(Moving):
                 await asyncio.sleep(0.001)
                 began = time.perf_counter()
         self.hits, self._gathered = sorted(found), (query, prefer, bitext.alignment)
-        self.found = self._hits_in_words(len(found)) if found else ""
         if not found and not quiet:
             self.say("Not found: {query}", query=query, warn=True)
         self.show_status()
@@ -177,7 +196,6 @@ class Finding(Moving):
 
     def clear_search(self) -> None:
         """Forget what was looked for."""
-        self.hits, self.found = [], ""
         self._light_up("")
 
 

@@ -72,4 +72,4 @@ class Learning(ReadingBase):
         except ReaderError as error:
             self.say_error(error)
         else:
-            self.say("Written: {file}", file=str(file))
+            self.say("Written: {file}", file=str(file.absolute()))

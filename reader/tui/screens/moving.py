@@ -50,6 +50,7 @@ class Moving(ReadingBase):
                 "mark": self.set_mark,
                 "jump": self.go_to_mark,
                 "copy": self.copy_what,
+                "word": self.view.find_word,
             }
             handlers[name](letter)
         self.show_status()

@@ -29,6 +29,7 @@ from reader.tui.screens.sharing import Sharing
 from reader.tui.screens.showing import Showing
 from reader.tui.screens.wording import Wording
 from reader.tui.screens.working import Working
+from reader.tui.widgets.following import FollowingKeys
 from reader.tui.widgets.pointing import Divided, PointedView
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status_line import StatusLine
@@ -85,6 +86,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         yield PointedView(self.session.bitext, self.reader.display_options, fold_text=partial(fold_text, self.texts))
         yield Prompt()
         yield StatusLine()
+        yield FollowingKeys()
 
     def on_mount(self) -> None:
         """Go where one was, and let the translation begin."""
@@ -209,6 +211,7 @@ class ReadingScreen(Finding, Showing, Working, Wording, Learning, Sharing, Libra
         self._shown = tuple(view.page.rows_between(top, view.size.height))
         self._following = tuple(view.page.rows_between(top + view.size.height, view.size.height))
         self.query_one(TitleLine).show(self)
+        self.query_one(FollowingKeys).show(self)
 
     def action_clear(self) -> None:
         """Stop an export, or what waits for the rest; else clear the number, the search, the word cursor."""

@@ -47,7 +47,6 @@ class ReadingBase(Screen[None]):
         self.hits: list[int] = []
         self.message = ""  # what goes on
         self.exporting = ""  # how far an export has come
-        self.found = ""  # how often what is searched for is there
         self._fault_until = 0.0  # on the monotonic clock
         self.rest = ""  # what waits for the rest of the document
         self._waiting: tuple[str, Callable[[], None]] | None = None  # the number typed before it, and what to do
@@ -76,6 +75,11 @@ class ReadingBase(Screen[None]):
     def prompt(self) -> Prompt:
         """The line that asks."""
         return self.query_one(Prompt)
+
+    @property
+    def found(self) -> str:
+        """How often what is searched for is there; the part that searches knows."""
+        return ""
 
     @property
     def row(self) -> Row | None:
@@ -139,6 +143,11 @@ class ReadingBase(Screen[None]):
         text = "\n".join(printable(line) for line in (str(error), error.hint) if line)
         self._fault_until = monotonic() + _FAULT
         self.notify(text, severity="error", timeout=_FAULT, markup=False)
+
+    def on_screen_suspend(self) -> None:
+        """Take messages away before a dialog comes, whose last lines they would stand on; not a fault's."""
+        if monotonic() > self._fault_until:
+            self.app.clear_notifications()
 
     def take_key(self, event: events.Key) -> bool:
         """Take a key before any binding does; the part that moves does it."""

@@ -19,6 +19,11 @@ from reader.tui.screens.waiting import needs_whole
 __all__ = ["Sharing"]
 
 
+_FOR_READERS = frozenset(
+    {"html", "epub", "epub_translation", "docx", "text", "markdown"}
+)  # stand first; programs' after them
+
+
 class _StoppedError(Exception):
     """The user has stopped the export."""
 
@@ -69,7 +74,7 @@ class Sharing(ReadingBase):
         """Choose a format and a file, and write it."""
         from reader.exporters import EXPORTERS  # noqa: PLC0415 - only those who export wait for it
 
-        forms = list(EXPORTERS.values())
+        forms = sorted(EXPORTERS.values(), key=lambda form: form.name not in _FOR_READERS)
         options = [f"{form.name:<18} {self.texts(form.description)}" for form in forms]
         self.app.push_screen(
             ChooseScreen(self.texts("Export as"), options, hint=self.texts("j k move · Enter takes it · Esc closes")),
@@ -126,7 +131,7 @@ class Sharing(ReadingBase):
             self.say_error(error)
         elif file is not None:
             left = self.session.pending
-            self.say("Written: {file}", file=str(file))
+            self.say("Written: {file}", file=str(file.absolute()))
             if left:
                 self.say("{n} sentences still had no translation", warn=True, n=left)
 

@@ -41,6 +41,9 @@ class Showing(ReadingBase):
 
     def action_prefer(self) -> None:
         """Show the human English, the machine's, or both."""
+        if not self.session.bitext.target:
+            self.say("There is no human English in this document")
+            return
         shown = self.view.display_options
         following = _PREFERENCES[(_PREFERENCES.index(shown.prefer) + 1) % len(_PREFERENCES)]
         self.set_display(replace(shown, prefer=following))

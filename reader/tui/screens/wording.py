@@ -77,7 +77,7 @@ class Wording(ReadingBase):
         if view.word[0] == 0:
             return view.word_text
         found = view.counterparts(view.word)
-        source = view.page.laid(view.cursor).passages[0].text
+        source = printable(view.page.row(view.cursor).source)  # the view may show the English alone
         return " ".join(source[a:b] for a, b in found)
 
     @on(WordAsked)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.binding import Binding
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
 
 __all__ = ["Prompt"]
@@ -29,7 +32,23 @@ class Prompt(Input):
         self._live: Callable[[str], None] | None = None
         self._before: list[str] = []
         self._at = -1
+        self._told = ""
         self.can_focus = False
+
+    def tell(self, what: str) -> None:
+        """Say something about the answer that is being typed, at the end of the line, where there is room."""
+        what = what if self._live is not None else ""
+        if what != self._told:
+            self._told = what
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The answer, and what is to be told of it."""
+        strip, told = super().render_line(y), f"  {self._told} "
+        room = self.size.width - cell_len(told)
+        if not self._told or cell_len(self.value) >= room:
+            return strip
+        return Strip([*strip.crop(0, room).adjust_cell_length(room), Segment(told, self.rich_style)])
 
     @property
     def asking(self) -> bool:

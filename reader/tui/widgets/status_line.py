@@ -70,13 +70,14 @@ def _parts(row: Row, screen: ReadingBase) -> list[str]:
         parts = [f"{round(screen.session.offset(row.index) * 100 / len(screen.session.document.text))}%"]
     else:
         share = page.outline.share(row.index)  # of what is shown: the end is the end, whatever is folded away below it
-        parts = [f"{row.index + 1}/{len(page.bitext)} {round(share * 100)}%"]
+        last = page.outline.shown_from(len(page.bitext) - 1, -1) or 0
+        parts = [f"{row.index + 1}/{last + 1} {round(share * 100)}%"]
     if row.origin is not None:
         parts.append(f"{MARKS[row.origin]}{warning_mark(row)}".rstrip() + f" {texts(row.origin.value)}")
     elif row.hidden:
         parts.append(texts(row.role.value))
     elif row.source:
-        parts.append(texts("no English"))
+        parts.append(texts("no English yet" if screen.view.working else "no English"))
     if not row.source:
         parts.append(texts("no French"))
     parts += [texts(FLAG_WORDS.get(flag, flag)) for flag in row.flags]

@@ -15,18 +15,16 @@ from reader.tui.geometry import View
 from reader.tui.wrapping import printable
 
 if TYPE_CHECKING:
-    from reader.tui.page import Display
     from reader.tui.screens.reading_base import ReadingBase
-    from reader.tui.texts import Texts
 
 __all__ = ["PREFERENCES", "TitleLine"]
 
 PREFERENCES = {Preference.HUMAN: "human first", Preference.MACHINE: "machine first", None: "human and machine"}
-_LEAST_ROOM = 16  # for the title; where there is less beside it, the rest gives way
+_LEAST_ROOM = 24  # for the title; where there is less beside it, the rest gives way
 
 
 class TitleLine(Static):
-    """Title and section left; right, which English is shown first: a preference, no claim about the document.
+    """Title and section left; right, which English is shown first where there are two, or that one language is alone.
 
     Args:
         title: what to say until more is known.
@@ -42,12 +40,12 @@ class TitleLine(Static):
         """Tell of the screen's document and view."""
         title = printable(screen.session.title)
         section = self._section(screen)
-        right, width = _shown(screen.view.display_options, screen.texts), max(1, screen.size.width)
+        right, width = _shown(screen), max(1, screen.size.width)
         both = f"{title}  ›  {section}"
         roomy = section and section != title and cell_len(both) + cell_len(right) + 4 <= width
         self.said = _fitted(both if roomy else title, right, width)
         text = Text(self.said, no_wrap=True, end="")
-        text.stylize("bold", 0, len(self.said) - (len(right) + 1 if self.said.endswith(f"{right} ") else 0))
+        text.stylize("bold", 0, len(self.said) - (len(right) + 1 if right and self.said.endswith(f"{right} ") else 0))
         self.update(text)
 
     def _section(self, screen: ReadingBase) -> str:
@@ -67,17 +65,24 @@ class TitleLine(Static):
         return printable(plain(document.text[block.start : block.end]))
 
 
-def _shown(display: Display, texts: Texts) -> str:
+def _shown(screen: ReadingBase) -> str:
+    display, texts = screen.view.display_options, screen.texts
     if display.view is View.FRENCH:
         return texts("French only")
-    return texts("English: {which}", which=texts(PREFERENCES[display.prefer]))
+    if screen.session.bitext.target:
+        return texts("English: {which}", which=texts(PREFERENCES[display.prefer]))
+    return texts("English only") if display.view is View.ENGLISH else ""
 
 
 def _fitted(left: str, right: str, width: int) -> str:
     room = width - 2
-    if room < cell_len(right) + _LEAST_ROOM:
-        return f" {set_cell_size(left, max(0, room))}"
+    if not right or room < cell_len(right) + _LEAST_ROOM:
+        return f" {_cut(left, room)}"
     space = room - cell_len(right)
-    if cell_len(left) > space - 2:
-        left = set_cell_size(left, space - 3).rstrip() + "…"
-    return f" {set_cell_size(left, space)}{right} "
+    return f" {set_cell_size(_cut(left, space - 2), space)}{right} "
+
+
+def _cut(text: str, room: int) -> str:
+    if cell_len(text) <= room:
+        return text
+    return set_cell_size(text, room - 1).rstrip() + "…" if room > 0 else ""

@@ -242,5 +242,9 @@ class Lexicon:
 
     def probability(self, source: str, target: str) -> float:
         """p(e|f) of two words, 0 if they were never seen together."""
-        forward, _ = self.matrix(self.source_ids([fold(source)]), self.target_ids([fold(target)]))
-        return float(forward[0, 0])
+        f, e = self._source.id(fold(source)), self._target.id(fold(target))
+        if UNKNOWN in (f, e):
+            return 0.0
+        start, end = int(self.starts[f]), int(self.starts[f + 1])
+        place = start + int(self.columns[start:end].searchsorted(e))
+        return float(self.forward[place]) if place < end and self.columns[place] == e else 0.0

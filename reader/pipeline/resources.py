@@ -18,7 +18,7 @@ from reader.memory import Memory
 
 if TYPE_CHECKING:
     from reader.alignment import Lexicon
-    from reader.translation import Engine, Package
+    from reader.translation import Engine, Glossary, Package
 
 __all__ = ["Resources"]
 
@@ -34,7 +34,7 @@ class Resources:
     def __init__(self, config: Config | None = None, *, warn: Callable[[str], None] | None = None) -> None:
         self.config = config or Config()
         self.warn = warn or (lambda _line: None)
-        self._opening, self._loading = threading.RLock(), threading.RLock()
+        self._opening, self._loading, self._reading = threading.RLock(), threading.RLock(), threading.Lock()
         self._memory: Memory | None = None
         self._engine: Engine | None = None
         self._closed = False
@@ -110,10 +110,21 @@ class Resources:
                 )
             return self._engine
 
+    def decoding_id(self, glossary: Glossary | None) -> str:
+        """What the engine's translations with a glossary are called; no engine is loaded for it.
+
+        Raises:
+            PackageError: there is no sound package.
+        """
+        return translation.decoding_of(self.packages, self.config.translation.beam_size, glossary)
+
     def warm(self) -> None:
-        """Load the engine before it is asked for. What fails now fails again when it is, and is told then."""
+        """Load the engine before it is asked for, and while it decodes its first sentences, what they are then judged with.
+
+        What fails now fails again when it is asked for, and is told then.
+        """
         with contextlib.suppress(ReaderError):
-            _ = self.engine
+            _ = self.engine, self.lexicon, translation.english_words()
 
     @property
     def memory(self) -> Memory:
@@ -136,9 +147,14 @@ class Resources:
             self.warn(f"{error}; going on without: nothing will be kept{f' ({error.hint})' if error.hint else ''}")
             return Memory(None)
 
-    @cached_property
+    @property
     def lexicon(self) -> Lexicon | None:
         """The bilingual lexicon that ships; None where it is missing."""
+        with self._reading:  # two threads that ask at once read it once
+            return self._lexicon
+
+    @cached_property
+    def _lexicon(self) -> Lexicon | None:
         try:
             return alignment.shared_lexicon()
         except AlignmentError as error:

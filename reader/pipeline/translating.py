@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader import translation
 from reader.bitext import Bitext, Hypothesis
 from reader.documents import Document, Segment
+from reader.errors import ReaderError
 from reader.languages import Language
 from reader.pipeline.asking import asked_for, programs, recalled, remember
 from reader.pipeline.glossary_files import glossary_for
@@ -16,8 +18,9 @@ from reader.pipeline.resources import Resources
 if TYPE_CHECKING:
     from reader.translation import Glossary, Term
 
-__all__ = ["fill", "glossary_in_force", "settled_terms", "wanted"]
+__all__ = ["fill", "glossary_in_force", "settled_terms", "wanted", "warm"]
 
+_FEW = 200  # segments that stand for all of a document
 _SURE = 0.75  # below it, a bead may well be of other sentences
 
 
@@ -70,17 +73,17 @@ def fill(
         if not any(c.isalpha() for c in t)
     }
     ask = [i for i in want if i not in found]
-    engine = resources.engine.with_glossary(glossary_in_force(bitext, resources)) if ask else None
-    decoding = engine.decoding_id if engine else ""
+    terms = glossary_in_force(bitext, resources) if ask else None
+    decoding = resources.decoding_id(terms) if terms is not None else ""
     known = recalled(resources.memory, [texts[i] for i in ask], decoding, document=bitext.source_document.content_id)
     found |= {i: h for i in ask if (h := known.get(texts[i])) is not None}
     if found:
         yield found
     missing = [i for i in ask if i not in found]
     place = {index: at for at, index in enumerate(missing)}
-    if engine is None or not missing:
-        return
-    stream = engine.translate_batches(
+    if not missing:
+        return  # and no engine has been loaded
+    stream = resources.engine.with_glossary(terms).translate_batches(
         [texts[i] for i in missing], urgent=lambda: [place[i] for i in urgent() if i in place]
     )
     for at_once in stream:
@@ -88,6 +91,25 @@ def fill(
         made = [(texts[i], h) for i, h in batch.items()]
         remember(resources.memory, made, decoding, document=bitext.source_document.content_id)
         yield batch
+
+
+def warm(bitext: Bitext, resources: Resources) -> None:
+    """Load what ``fill`` will ask for, unless the memory seems to know it all: then no engine need be loaded.
+
+    Where a document has English of its own, its terms, and so what to ask the memory for, are known only when it is aligned.
+    """
+    want = wanted(bitext)[:_FEW]
+    if not want:
+        return
+    with contextlib.suppress(ReaderError):  # it comes again, and is told, when it is needed
+        if not bitext.target:
+            texts = asked_for(bitext, want)
+            decoding = resources.decoding_id(glossary_in_force(bitext, resources))
+            asked = [text for text in texts.values() if any(c.isalpha() for c in text)]
+            known = recalled(resources.memory, asked, decoding, document=bitext.source_document.content_id)
+            if all(text in known for text in asked):
+                return
+        resources.warm()
 
 
 def glossary_in_force(bitext: Bitext, resources: Resources) -> Glossary:

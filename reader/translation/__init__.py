@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from reader.translation.checks import FLAGS
     from reader.translation.engine import Engine, decoding_of
     from reader.translation.glossary import Glossary, Term, load_glossary, save_glossary
+    from reader.translation.invented import english_words
     from reader.translation.kept import is_marked, marked, unmarked
     from reader.translation.numbers import english_numbers
     from reader.translation.package_folder import Package, open_package
@@ -21,6 +22,7 @@ else:
         checks="FLAGS",
         engine="Engine decoding_of",
         glossary="Glossary Term load_glossary save_glossary",
+        invented="english_words",
         kept="is_marked marked unmarked",
         numbers="english_numbers",
         package_folder="Package open_package",
@@ -41,6 +43,7 @@ __all__ = [
     "document_terms",
     "embedded_package",
     "english_numbers",
+    "english_words",
     "find_packages",
     "is_marked",
     "load_glossary",

@@ -39,9 +39,10 @@ def _nothing_urgent() -> tuple[int, ...]:
     return ()
 
 
-def decoding_of(packages: Sequence[Package], beam_size: int) -> str:
-    """What names a decoding without a glossary; no engine need be loaded for it."""
-    return f"{'+'.join(p.id for p in packages)};beam={beam_size};processing={_PROCESSING}"
+def decoding_of(packages: Sequence[Package], beam_size: int, glossary: Glossary | None = None) -> str:
+    """What names everything that decides how a text is translated: same name, same translation. No engine need be loaded for it."""
+    terms = f";glossary={glossary.id}" if glossary else ""
+    return f"{'+'.join(p.id for p in packages)};beam={beam_size};processing={_PROCESSING}{terms}"
 
 
 class Engine:
@@ -88,9 +89,8 @@ class Engine:
 
     @property
     def decoding_id(self) -> str:
-        """What names everything that decides how a text is translated: same id, same translation."""
-        terms = f";glossary={self.glossary.id}" if self.glossary else ""
-        return decoding_of(self.packages, self.beam_size) + terms
+        """The name of how it translates: see `decoding_of`."""
+        return decoding_of(self.packages, self.beam_size, self.glossary)
 
     def close(self) -> None:
         """Let what is being decoded end, and unload the packages; engines with other terms made of this one are closed too.

@@ -7,6 +7,7 @@ import gc
 import os
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,8 @@ def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
 
     _trust_the_terminal()
     open_one = opener(documents, resources)
-    warming = threading.Thread(target=resources.warm, name="warming")
     if not can_paint_early():
-        warming.start()
+        threading.Thread(target=resources.warm, name="warming").start()
         _read(documents, open_one, resources)
         return
     with EarlyScreen() as early:
@@ -46,9 +46,15 @@ def run(documents: Sequence[tuple[Path, ...]], resources: Resources) -> None:
         else:
             session = None
             early.take()
-        if session is None or session.pending:
-            warming.start()
+        warm = resources.warm if session is None else partial(_warm, session, resources)
+        threading.Thread(target=warm, name="warming").start()
         _read(documents, open_one, resources, session=session, early=early)
+
+
+def _warm(session: ReadingSession, resources: Resources) -> None:
+    from reader.pipeline.translating import warm  # noqa: PLC0415
+
+    warm(session.bitext, resources)
 
 
 def _trust_the_terminal() -> None:

@@ -95,6 +95,8 @@ def test_pairs_agree_with_single_look_ups(small: Lexicon) -> None:
     assert np.count_nonzero(forward) == 2
     assert forward[0, 2] == pytest.approx(small.probability("chat", "cat"))
     assert forward[2, 0] == pytest.approx(small.probability("maison", "house"))
+    alone = [[small.probability(f, e) for e in ("house", "qqq", "cat")] for f in ("Chat", "xyz", "maison")]
+    assert alone == forward.tolist()
     assert not forward[1].any()
     assert not forward[:, 1].any()
 

@@ -9,7 +9,8 @@ import pytest
 
 from reader.config import Config, MemoryConfig, TranslationConfig
 from reader.errors import ReaderError
-from reader.pipeline import Resources
+from reader.pipeline import ReadingSession, Resources
+from reader.pipeline.translating import warm
 
 _NO_MEMORY = MemoryConfig(enabled=False)
 
@@ -32,3 +33,23 @@ def test_warming_with_a_package_that_is_not_there_is_told_later(tmp_path: Path) 
     resources.warm()
     with pytest.raises(ReaderError):
         _ = resources.engine
+
+
+def test_no_engine_is_loaded_for_what_the_memory_knows(tmp_path: Path) -> None:
+    file, memory = tmp_path / "a.txt", MemoryConfig(path=str(tmp_path / "memory.sqlite3"))
+    file.write_text(
+        "Le chat dort dans la maison depuis ce matin.\n\nIl pleut sur la ville.\n\n14 h 30\n", encoding="utf-8"
+    )
+    with Resources(Config(memory=memory)) as resources:
+        session = ReadingSession.open(file, resources=resources)
+        warm(session.bitext, resources)
+        assert resources._engine is not None
+        assert [*session.translate()]
+        made = session.bitext.hypotheses
+    with Resources(Config(memory=memory)) as resources:
+        session = ReadingSession.open(file, resources=resources)
+        warm(session.bitext, resources)
+        _ = [*session.translate()]
+        assert [h.text for h in session.bitext.hypotheses if h] == [h.text for h in made if h]
+        assert not session.pending
+        assert resources._engine is None

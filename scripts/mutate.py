@@ -1,262 +1,315 @@
-"""Change a module in one small place at a time, and see whether its tests notice.
+"""Change modules in one small place at a time, and see whether their tests notice.
 
-    uv run scripts/mutate.py reader/alignment/ordering.py --tests tests/alignment/test_lattice_paths.py --seconds 120
+    nice uv run scripts/mutate.py reader/alignment/anchors.py reader/alignment/search.py
+    nice uv run scripts/mutate.py reader/alignment/ordering.py --tests tests/alignment/test_order_of_beads.py --lines 40-53
 
-Nothing is written: a mutant lives only in the forked process that runs the tests (``-x``), through an import hook; a
-process that a test starts itself sees the module as it is. Prints each mutant that no test noticed, as ``file:line: change``,
-and the score: the share of the tried ones that made a test fail, raised while it was collected, or ran out of time. Some that
-survive mean the same as the code (a bound that is never reached, say), so a score of 100 % is nothing to aim at. Unix only.
+The tests (those of the modules' package where none are named) run once, to see which of them reach which function and how long
+each takes. Then each mutant meets the tests that reach its function, the shortest first, until one fails. Nothing is written: a
+mutant lives in a forked process only, put in the place of its function after all has been imported, or through an import hook
+where it stands outside of functions. A process that a test starts itself sees the module as it is; what is made once and kept
+(a fixture of a module, a cache) counts as reached by the test that came first.
 
-Ends with 2 where the tests fail without any change.
+Prints each mutant that no test noticed, as ``file:line: change``, and a score for each module: the share of the mutants tried
+that made a test fail, raised, or took many times the processor's time. Some that survive mean the same as the code (a bound that
+is never reached, say), so 100 % is not always to be had. Unix only. Ends with 2 where the tests fail without any change.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
 import gc
 import importlib
-import importlib.abc
-import importlib.machinery
-import importlib.util
+import json
 import os
 import random
+import resource
+import shutil
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType, ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # threads do not outlive a fork
 sys.dont_write_bytecode = True
 
+from mutants import ROOT, Hook, Mutant, mutants, replacement  # noqa: E402 - found by the path above
+
 _OURS = ("reader", "tests", "conftest", "__m", "_pytest.", "pytest")  # what each run imports anew, or before the others
-# The last two look for what was left unclosed, at the price of several collections of garbage.
-_QUICKLY = ("-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception")
-_OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult,
-    ast.Mod: ast.Add, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
-}  # fmt: skip
-_NOT_CODE = frozenset({"annotation", "returns", "decorator_list", "type_params"})  # fields that no test can notice
+_QUICKLY = (
+    *("-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider"),
+    # These look for what was left unclosed, at the price of several collections of garbage.
+    *("-p", "no:unraisableexception", "-p", "no:threadexception"),
+)
+_SURVIVED, _NOTICED, _BROKEN = 0, 1, 3  # how a process ends in which a mutant was tried; a signal means noticed
+_MOST = 8 << 30  # bytes of address space: a loop that has no end may keep what it makes
+_Session = Any  # of pytest, which is imported late
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """A module's tree with one change in it, and the change in words."""
+@dataclass(frozen=True)
+class Reach:
+    """What the tests were seen to do without any change.
 
-    line: int
-    change: str
-    tree: ast.Module
+    ``tests``: for each line of a module the tests that ran it, ``""`` for the import of it all. ``seconds``: of the processor's
+    time, by test.
+    """
 
+    tests: dict[int, set[str]]
+    seconds: dict[str, float]
 
-def mutants(source: str) -> list[Mutant]:
-    """Every mutant of a module."""
-    return list(_mutants(ast.parse(source)))
+    def of(self, mutant: Mutant, longest: float) -> list[str]:
+        """The tests that reach a mutant's function, the shortest first."""
+        names = self._names(mutant) - {""}
+        return sorted((n for n in names if self.seconds[n] <= longest), key=self.seconds.__getitem__)
 
+    def on_import(self, mutant: Mutant) -> bool:
+        """Whether it runs while modules are imported: a change after that would come too late."""
+        return not mutant.function or "" in self._names(mutant)
 
-def _mutants(tree: ast.Module) -> Iterator[Mutant]:
-    for node in _code(tree):
-        before = ast.unparse(node)
-        for apply, undo in _changes(node):
-            apply()
-            after = ast.unparse(node)
-            if after != before:
-                yield Mutant(_line(node), f"{_short(before)}  ->  {_short(after)}", copy.deepcopy(tree))
-            undo()
-
-
-def _line(node: ast.AST) -> int:
-    return next((n.lineno for n in ast.walk(node) if isinstance(n, ast.expr | ast.stmt)), 0)
+    def _names(self, mutant: Mutant) -> set[str]:
+        lines = range(mutant.function.first, mutant.function.last + 1) if mutant.function else self.tests.keys()
+        return {name for line in lines for name in self.tests.get(line, ())}
 
 
-def _code(node: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of what is run: no annotation, decorator, docstring, ``strict=`` or part for type checkers."""
-    yield node
-    for name, value in ast.iter_fields(node):
-        if name in _NOT_CODE:
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not _unseen(child):
-                yield from _code(child)
+class _Loop:
+    """A plugin of pytest that does something else with the collected tests than to run them all."""
+
+    def __init__(self, act: Callable[[_Session], int]) -> None:
+        self.act, self.code = act, _NOTICED  # where they cannot even be collected
+
+    def pytest_runtestloop(self, session: _Session) -> bool:
+        """Do it."""
+        self.code = self.act(session)
+        return True
 
 
-def _unseen(node: ast.AST) -> bool:
-    if isinstance(node, ast.keyword):
-        return node.arg == "strict"
-    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+def _collect(tests: Sequence[str], act: Callable[[_Session], int]) -> NoReturn:
+    """Have tests collected, and end this process with what is made of them."""
+    code = _BROKEN
+    try:
+        _hush()
+        loop = _Loop(act)
+        importlib.import_module("pytest").main([*_QUICKLY, *tests], plugins=[loop])
+        code = loop.code
+    finally:
+        os._exit(code)
 
 
-_Change = tuple[Callable[[], None], Callable[[], None]]
+def _hush() -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for handle in (0, 1, 2):
+        os.dup2(nowhere, handle)
 
 
-def _set(node: ast.AST, field: str, value: object) -> _Change:
-    was = getattr(node, field)
-    return (lambda: setattr(node, field, value)), (lambda: setattr(node, field, was))
-
-
-def _changes(node: ast.AST) -> Iterator[_Change]:
-    """What can be changed in a node itself, each with what undoes it."""
-    if isinstance(node, ast.Compare):
-        for at, operator in enumerate(node.ops):
-            if other := _OPERATORS.get(type(operator)):
-                yield _set(node, "ops", [*node.ops[:at], other(), *node.ops[at + 1 :]])
-    elif isinstance(node, ast.BinOp | ast.BoolOp | ast.AugAssign):
-        if other := _OPERATORS.get(type(node.op)):
-            yield _set(node, "op", other())
-    else:
-        yield from _changes_of_what_is_done(node)
-
-
-def _changes_of_what_is_done(node: ast.AST) -> Iterator[_Change]:
-    if isinstance(node, ast.Return) and node.value is not None:
-        yield _set(node, "value", ast.Constant(None))
-    elif isinstance(node, ast.If | ast.While | ast.IfExp) and isinstance(node.test, ast.UnaryOp):
-        yield _set(node, "test", node.test.operand)
-    elif isinstance(node, ast.If | ast.IfExp):
-        yield _set(node, "test", ast.UnaryOp(ast.Not(), node.test))
-    elif isinstance(node, ast.comprehension) and node.ifs:
-        yield _set(node, "ifs", [])
-    elif isinstance(node, ast.Constant):
-        yield from _constants(node)
-
-
-def _constants(node: ast.Constant) -> Iterator[_Change]:
-    if isinstance(node.value, bool):
-        yield _set(node, "value", not node.value)
-    elif isinstance(node.value, int | float):
-        yield _set(node, "value", node.value + 1)
-        if node.value:
-            yield _set(node, "value", node.value - 1)
-
-
-def _short(text: str, most: int = 70) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
-
-
-class _Hook(importlib.abc.MetaPathFinder):
-    """Gives the mutant where its module is imported."""
-
-    def __init__(self, path: Path, mutant: Mutant) -> None:
-        self.name, self.path = ".".join(path.relative_to(ROOT).with_suffix("").parts), str(path)
-        self.code = compile(ast.fix_missing_locations(mutant.tree), self.path, "exec")
-
-    def find_spec(
-        self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        """Where the module is to be had."""
-        if fullname != self.name:
-            return None
-        return importlib.util.spec_from_file_location(
-            fullname, self.path, loader=_Loader(fullname, self.path, self.code)
-        )
-
-
-class _Loader(importlib.machinery.SourceFileLoader):
-    def __init__(self, name: str, path: str, code: CodeType) -> None:
-        super().__init__(name, path)
-        self.code = code
-
-    def get_code(self, _fullname: str) -> CodeType:
-        return self.code
-
-
-def passes(tests: Sequence[str], seconds: float, hook: _Hook | None = None) -> bool:
-    """Whether the tests pass within some time, in a process of their own."""
-    child = os.fork()
-    if child == 0:
-        _run(tests, hook)
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found, status = os.waitpid(child, os.WNOHANG)
-        if found:
-            return status == 0
-        time.sleep(0.02)
-    os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return False
-
-
-def _run(tests: Sequence[str], hook: _Hook | None, imported: Path | None = None) -> NoReturn:
-    code = 1
+def _run(session: _Session, names: Sequence[str]) -> int:
+    """Run some of the tests until one fails."""
+    items = {item.nodeid: item for item in session.items}
     with suppress(BaseException):
-        os.setpgid(0, 0)
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for handle in (0, 1, 2):
-            os.dup2(nowhere, handle)
-        if hook:
-            sys.meta_path.insert(0, hook)
-        code = int(importlib.import_module("pytest").main([*_QUICKLY, *tests]))
-        if imported:
-            imported.write_text("\n".join(sys.modules), encoding="utf-8")
-    os._exit(code)
+        for at, name in enumerate(names):
+            following = items[names[at + 1]] if at + 1 < len(names) else None
+            items[name].config.hook.pytest_runtest_protocol(item=items[name], nextitem=following)
+            if session.testsfailed:
+                return _NOTICED
+        return _SURVIVED
+    return _NOTICED
+
+
+def measured(paths: Sequence[Path], tests: Sequence[str], scratch: Path) -> dict[Path, Reach] | None:
+    """What the tests reach in some modules; nothing where one fails."""
+    found = scratch / "reach.json"
+    if not (child := os.fork()):
+        include = [str(path) for path in paths]
+        cover = importlib.import_module("coverage").Coverage(data_file=None, config_file=False, include=include)
+        cover.start()
+        _collect(tests, lambda session: _measure(session, cover, include, found))
+    if os.waitpid(child, 0)[1]:
+        return None
+    seen = json.loads(found.read_text(encoding="utf-8"))
+    return {
+        path: Reach({int(line): set(names) for line, names in lines.items()}, seen["seconds"])
+        for path, lines in zip(paths, seen["lines"], strict=True)
+    }
+
+
+def _measure(session: _Session, cover: Any, paths: Sequence[str], found: Path) -> int:  # noqa: ANN401 - imported late
+    seconds = {}
+    for at, item in enumerate(session.items):
+        began = time.process_time()
+        cover.switch_context(item.nodeid)
+        following = session.items[at + 1] if at + 1 < len(session.items) else None
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.testsfailed:
+            return _NOTICED
+        seconds[item.nodeid] = time.process_time() - began
+    cover.stop()
+    lines = [cover.get_data().contexts_by_lineno(path) for path in paths]
+    found.write_text(json.dumps({"lines": lines, "seconds": seconds}), encoding="utf-8")
+    return _SURVIVED
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A mutant, the tests that are to notice it, and how many seconds of the processor they may take."""
+
+    path: Path
+    mutant: Mutant
+    tests: list[str]
+    patience: int
+    late: bool  # it may be put in its place when all has been imported
+
+
+class Trials:
+    """Tries mutants side by side, each in a process of its own, and keeps what became of them in a file."""
+
+    def __init__(self, trials: Sequence[Trial], tests: Sequence[str], scratch: Path, end: float) -> None:
+        self.trials, self.tests, self.scratch, self.end = trials, tests, scratch, end
+
+    def outcome(self) -> dict[int, int]:
+        """By its place, how each ended for which there was time."""
+        if not (child := os.fork()):
+            _collect(self.tests, self._serve)
+        os.waitpid(child, 0)
+        done = self._done()
+        rest = [at for at, trial in enumerate(self.trials) if trial.tests and at not in done]
+        self._try(rest, self._import_and_run)
+        return {at: _SURVIVED for at, trial in enumerate(self.trials) if not trial.tests} | self._done()
+
+    def _done(self) -> dict[int, int]:
+        file = self.scratch / "outcome"
+        pairs = [line.split() for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
+        return {int(at): int(code) for at, code in pairs}
+
+    def _serve(self, session: _Session) -> int:
+        """Try those that can be put in place of what has been imported by now."""
+        changes = {
+            at: change
+            for at, trial in enumerate(self.trials)
+            if trial.late and trial.tests and (change := replacement(trial.path, trial.mutant))
+        }
+
+        def replace_and_run(at: int) -> int:
+            changes[at]()
+            return _run(session, self.trials[at].tests)
+
+        self._try(list(changes), replace_and_run)
+        return _SURVIVED
+
+    def _import_and_run(self, at: int) -> int:
+        trial = self.trials[at]
+        sys.meta_path.insert(0, Hook(trial.path, trial.mutant.code))
+        _collect(self.tests, lambda session: _run(session, trial.tests))
+
+    def _try(self, places: Sequence[int], run: Callable[[int], int]) -> None:
+        running: dict[int, tuple[int, float]] = {}
+        waiting = list(places)
+        while running or (waiting and time.monotonic() < self.end):
+            while waiting and len(running) < (os.cpu_count() or 1) and time.monotonic() < self.end:
+                at = waiting.pop(0)
+                if not (child := os.fork()):
+                    self._alone(run, at)
+                running[child] = at, time.monotonic() + 60 + 30 * self.trials[at].patience
+            for child, (at, late) in list(running.items()):
+                found, status = os.waitpid(child, os.WNOHANG)
+                if not found and time.monotonic() > late:  # it waits for something
+                    os.killpg(child, signal.SIGKILL)
+                if found:
+                    del running[child]
+                    self._note(at, os.waitstatus_to_exitcode(status))
+            time.sleep(0.005)
+
+    def _alone(self, run: Callable[[int], int], at: int) -> NoReturn:
+        code = _BROKEN
+        try:
+            os.setpgid(0, 0)
+            _hush()
+            os.environ["PYTEST_DEBUG_TEMPROOT"] = tempfile.mkdtemp(dir=self.scratch)  # others tidy up the common one
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_CPU, (self.trials[at].patience,) * 2)
+            resource.setrlimit(resource.RLIMIT_AS, (_MOST, _MOST))
+            code = run(at)
+        finally:
+            os._exit(code)
+
+    def _note(self, at: int, code: int) -> None:
+        if code == _BROKEN:
+            sys.stderr.write(f"could not be tried: {self.trials[at].mutant.change}\n")
+            return
+        with (self.scratch / "outcome").open("a", encoding="utf-8") as file:
+            file.write(f"{at} {_NOTICED if code else _SURVIVED}\n")
 
 
 def main() -> int:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("module", type=Path)
-    parser.add_argument("--tests", nargs="+", required=True, help="files or tests, as pytest takes them")
-    parser.add_argument("--seconds", type=float, default=120.0, help="when to stop trying further ones")
+    parser.add_argument("modules", type=Path, nargs="+")
+    parser.add_argument("--tests", nargs="+", help="files, folders or tests, as pytest takes them")
+    parser.add_argument("--seconds", type=float, default=3600.0, help="when to stop trying further ones")
+    parser.add_argument("--longest", type=float, default=60.0, help="processor seconds: longer tests are left out")
     parser.add_argument("--seed", type=int, default=0, help="which are tried, where there is no time for all")
     parser.add_argument("--lines", default="", help="only mutants of these lines: 10-40")
     wanted = parser.parse_args()
     os.chdir(ROOT)
-    _import_what_is_not_ours(wanted.tests)
-    began = time.monotonic()
-    if not passes(wanted.tests, wanted.seconds):
-        sys.stderr.write("the tests fail, or take too long, without any change\n")
-        return 2
-    path, patience = wanted.module.resolve(), 10 + 5 * (time.monotonic() - began)
-    found = mutants(path.read_text(encoding="utf-8"))
-    if wanted.lines:
-        first, last = map(int, wanted.lines.split("-"))
-        found = [mutant for mutant in found if first <= mutant.line <= last]
-    survived, tried = _try(path, found, wanted, patience)
-    for mutant in sorted(survived, key=lambda m: m.line):
-        sys.stdout.write(f"{wanted.module}:{mutant.line}: {mutant.change}\n")
-    killed = tried - len(survived)
-    sys.stdout.write(
-        f"{wanted.module}: {killed} of {tried} noticed ({100 * killed / max(1, tried):.0f} %); {len(found)} mutants in all\n"
-    )
+    paths = [path.resolve() for path in wanted.modules]
+    tests = wanted.tests or sorted({f"tests/{path.parent.name}" for path in paths})
+    scratch = Path(tempfile.mkdtemp(prefix="mutate-"))
+    try:
+        _import_what_is_not_ours(tests, scratch)
+        reaches = measured(paths, tests, scratch)
+        if reaches is None:
+            sys.stderr.write("the tests fail without any change\n")
+            return 2
+        trials = _trials(reaches, wanted)
+        found = Trials(trials, tests, scratch, time.monotonic() + wanted.seconds).outcome()
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    for path in paths:
+        _report(path.relative_to(ROOT), {at: trial for at, trial in enumerate(trials) if trial.path == path}, found)
     return 0
 
 
-def _import_what_is_not_ours(tests: Sequence[str]) -> None:
+def _import_what_is_not_ours(tests: Sequence[str], scratch: Path) -> None:
     """Import once, for every run to come, what the tests import of others: it costs more than most tests."""
     importlib.import_module("pytest")
-    with tempfile.TemporaryDirectory() as folder:
-        names = Path(folder) / "modules"
-        if (child := os.fork()) == 0:
-            _run(tests, None, names)
-        os.waitpid(child, 0)
-        for name in names.read_text(encoding="utf-8").split() if names.exists() else []:
-            if not name.startswith(_OURS):
-                with suppress(Exception):
-                    importlib.import_module(name)
+    names = scratch / "modules"
+    if (child := os.fork()) == 0:
+        _collect(tests, lambda _: names.write_text("\n".join(sys.modules), encoding="utf-8") and _SURVIVED)
+    os.waitpid(child, 0)
+    for name in names.read_text(encoding="utf-8").split() if names.exists() else []:
+        if not name.startswith(_OURS):
+            with suppress(Exception):
+                importlib.import_module(name)
     gc.freeze()  # so that no run walks through all of this again
 
 
-def _try(path: Path, found: Sequence[Mutant], wanted: argparse.Namespace, patience: float) -> tuple[list[Mutant], int]:
-    """Those that survived among the ones tried, and how many these were."""
-    survived, tried, end = [], 0, time.monotonic() + wanted.seconds
-    for mutant in random.Random(wanted.seed).sample(found, len(found)):  # noqa: S311 - a sample
-        if time.monotonic() > end:
-            break
-        tried += 1
-        if passes(wanted.tests, patience, _Hook(path, mutant)):
-            survived.append(mutant)
-    return survived, tried
+def _trials(reaches: dict[Path, Reach], wanted: argparse.Namespace) -> list[Trial]:
+    first, last = map(int, (wanted.lines or f"0-{sys.maxsize}").split("-"))
+    trials = []
+    for path, reach in reaches.items():
+        for mutant in mutants(path):
+            if first <= mutant.line <= last:
+                tests = reach.of(mutant, wanted.longest)
+                patience = 3 + 3 * int(sum(reach.seconds[name] for name in tests))
+                trials.append(Trial(path, mutant, tests, patience, not reach.on_import(mutant)))
+    random.Random(wanted.seed).shuffle(trials)  # noqa: S311 - a sample
+    return trials
+
+
+def _report(name: Path, trials: dict[int, Trial], outcome: dict[int, int]) -> None:
+    """Those of a module that survived, and how many of how many did not."""
+    survived = [trial for at, trial in trials.items() if outcome.get(at) == _SURVIVED]
+    for trial in sorted(survived, key=lambda t: t.mutant.line):
+        unreached = "" if trial.tests else "   (no test comes here)"
+        sys.stdout.write(f"{name}:{trial.mutant.line}: {trial.mutant.change}{unreached}\n")
+    tried = sum(at in outcome for at in trials)
+    share = 100 * (tried - len(survived)) / max(1, tried)
+    sys.stdout.write(
+        f"{name}: {tried - len(survived)} of {tried} noticed ({share:.0f} %); {len(trials)} mutants in all\n"
+    )
 
 
 if __name__ == "__main__":

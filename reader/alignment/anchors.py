@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reader.alignment.bags import Bags, spread_rows
+from reader.alignment.bags import spread_rows
 from reader.alignment.channels import Channel
 from reader.alignment.lattice import Band
 
@@ -42,43 +42,34 @@ class Anchors:
         return Anchors(self.source[keep], self.target[keep], self.score[keep])
 
 
-def _occurrences(bags: Bags) -> tuple[Ints, Ints]:
-    """For each word type the sentences that hold it, each once, as the ends of rows and their sentences."""
-    owners = np.repeat(np.arange(len(bags)), bags.lengths)
-    places = np.unique(bags.ids * max(len(bags), 1) + owners)
-    ends = np.zeros(len(bags.words) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(places // max(len(bags), 1), minlength=len(bags.words)), out=ends[1:])
-    return ends, places % max(len(bags), 1)
-
-
 def _pair_scores(channel: Channel) -> tuple[Ints, Floats]:
     """All pairs of sentences that share rare words (as source * columns + target), and how much they share."""
     relation, width = channel.relation, len(channel.target)
-    left_ends, left_at = _occurrences(channel.source)
-    right_ends, right_at = _occurrences(channel.target)
+    left_ends, left_at = channel.source.occurrences()
+    right_ends, right_at = channel.target.occurrences()
     rows = np.repeat(np.arange(relation.shape[0]), np.diff(relation.ends))
     many = np.diff(left_ends)[rows] * np.diff(right_ends)[relation.columns]
     value = np.sqrt(relation.forward * relation.backward)
     value = value * channel.source_words.weights[rows] * channel.target_words.weights[relation.columns]
-    kept = np.flatnonzero((many > 0) & (many <= _RARE) & (value > _LEAST))
+    kept = np.flatnonzero((many <= _RARE) & (value > _LEAST))
     entry, i = spread_rows(left_ends, rows[kept])
     again, j = spread_rows(right_ends, relation.columns[kept][entry])
     keys = left_at[i][again] * width + right_at[j]
     worth = value[kept][entry][again]
     found, place = np.unique(keys, return_inverse=True)
-    return found, np.bincount(place, weights=worth, minlength=len(found)).astype(np.float32)
+    return found, np.bincount(place, weights=worth).astype(np.float32)
 
 
 def _best(owner: Ints, score: Floats, count: int) -> tuple[Ints, Floats]:
     """For each owner the entry of the highest score (-1: none), and how much of it the next one reaches (0..1)."""
-    order = np.lexsort((-score, owner))
-    ranked = owner[order]
-    first = np.searchsorted(ranked, np.arange(count))
-    has = (first < len(ranked)) & (ranked[np.minimum(first, max(len(ranked) - 1, 0))] == np.arange(count))
-    best = np.where(has, order[np.minimum(first, max(len(order) - 1, 0))], -1)
-    second = np.minimum(first + 1, max(len(ranked) - 1, 0))
-    rival = has & (first + 1 < len(ranked)) & (ranked[second] == np.arange(count))
-    share = np.where(rival, score[order[second]] / np.maximum(score[best], 1e-9), 0.0)
+    nobody = (count, count)  # so that there is something after the last
+    order = np.append(np.lexsort((-score, owner)), (-1, -1))
+    ranked = np.append(owner[order[:-2]], nobody)
+    numbers = np.arange(count)
+    first = np.searchsorted(ranked, numbers)
+    best = np.where(ranked[first] == numbers, order[first], -1)
+    worth = np.append(score, np.float32(1))  # of nobody's
+    share = np.where(ranked[first + 1] == numbers, worth[order[first + 1]] / worth[best], 0.0)
     return best, share.astype(np.float32)
 
 
@@ -90,13 +81,9 @@ def find_anchors(channel: Channel, *, skip: Collection[int] = ()) -> Anchors:
         skip: source sentences to leave out, because they say again what stands before.
     """
     keys, score = _pair_scores(channel)
-    source, target = keys // max(len(channel.target), 1), keys % max(len(channel.target), 1)
-    if skip:
-        kept = ~np.isin(source, list(skip))
-        source, target, score = source[kept], target[kept], score[kept]
-    nothing: Ints = np.zeros(0, dtype=np.int64)
-    if not len(score):
-        return Anchors(nothing, nothing, np.zeros(0, dtype=np.float32))
+    source, target = keys // len(channel.target), keys % len(channel.target)
+    kept = ~np.isin(source, list(skip))
+    source, target, score = source[kept], target[kept], score[kept]
     left = channel.source.sums(channel.source_words.weights) + 0.5
     right = channel.target.sums(channel.target_words.weights) + 0.5
     alike = (score / np.sqrt(left[source] * right[target])).astype(np.float32)
@@ -114,38 +101,32 @@ def find_anchors(channel: Channel, *, skip: Collection[int] = ()) -> Anchors:
 
 def chain(anchors: Anchors) -> Anchors:
     """The weightiest of the anchors that rise on both sides, without those that stray from their neighbours."""
-    if not len(anchors):
-        return anchors
-    kept = _rising(anchors.target, anchors.score)
-    found = anchors.only(kept)
+    found = anchors.only(_rising(anchors.target, anchors.score))
     return found.only(_steady(found))
 
 
 def _rising(target: Ints, weight: Floats) -> Ints:
     """The heaviest rising subsequence (a Fenwick tree of the best sum up to each target)."""
-    size = int(target.max()) + 2
+    size = int(target.max(initial=-1)) + 1
     sums, ends = [0.0] * (size + 1), [-1] * (size + 1)
-    before = [-1] * len(target)
-    best_sum, best_end = 0.0, -1
-    for index, (j, w) in enumerate(zip(target.tolist(), weight.tolist(), strict=True)):
+    before: list[int] = []
+    # One more, above all, tells what the best ends with.
+    for index, (j, w) in enumerate(zip([*target.tolist(), size], [*weight.tolist(), 0.0], strict=True)):
         top, at, k = 0.0, -1, j
         while k > 0:
             if sums[k] > top:
                 top, at = sums[k], ends[k]
             k -= k & -k
-        before[index] = at
-        top += w
-        if top > best_sum:
-            best_sum, best_end = top, index
+        before.append(at)
         k = j + 1
         while k <= size:
-            if top > sums[k]:
-                sums[k], ends[k] = top, index
+            if top + w > sums[k]:
+                sums[k], ends[k] = top + w, index
             k += k & -k
-    found = []
-    while best_end >= 0:
-        found.append(best_end)
-        best_end = before[best_end]
+    found, at = [], before[-1]
+    while at >= 0:
+        found.append(at)
+        at = before[at]
     return np.array(found[::-1], dtype=np.int64)
 
 
@@ -161,38 +142,33 @@ def _steady(anchors: Anchors) -> NDArray[np.bool_]:
 
 
 def band_between(anchors: Anchors, rows: int, columns: int) -> Band:
-    """The band that leads from anchor to anchor: the whole rectangle between two of them, and a margin around each."""
+    """The band that leads from anchor to anchor: the whole rectangle between two of them, and a margin on all its sides.
+
+    Args:
+        anchors: rising on both sides; where several have one source sentence, the band holds all of them.
+        rows: how many source sentences there are.
+        columns: how many target sentences there are.
+    """
     stakes_i = np.concatenate(([0], anchors.source, [rows]))
     stakes_j = np.concatenate(([0], anchors.target, [columns]))
     position = np.arange(rows + 1)
-    after = np.searchsorted(stakes_i, position, "left")
-    before = np.searchsorted(stakes_i, position, "right") - 1
-    low = np.maximum(stakes_j[np.minimum(before, after)] - _MARGIN, 0)
-    high = np.minimum(stakes_j[np.minimum(np.maximum(before, after), len(stakes_j) - 1)] + _MARGIN, columns)
-    low, high = _widen(low, high)
-    low[0], high[rows] = 0, columns
+    back, ahead = np.maximum(position - _MARGIN, 0), np.minimum(position + _MARGIN, rows)
+    before = np.minimum(np.searchsorted(stakes_i, back, "left"), np.searchsorted(stakes_i, back, "right") - 1)
+    after = np.maximum(np.searchsorted(stakes_i, ahead, "left"), np.searchsorted(stakes_i, ahead, "right") - 1)
+    low = np.maximum(stakes_j[before] - _MARGIN, 0)
+    high = np.minimum(stakes_j[after] + _MARGIN, columns)
     if int((high - low + 1).sum()) > _LARGEST:
-        low, high = _narrow(low, high, stakes_i, stakes_j, columns)
-    return Band(np.maximum.accumulate(low), np.maximum.accumulate(high))
+        low, high = _narrow(low, high, stakes_i, stakes_j)
+    return Band(low, high)
 
 
-def _widen(low: Ints, high: Ints) -> tuple[Ints, Ints]:
-    """Let the margin reach along the source too."""
-    wide_low, wide_high = low.copy(), high.copy()
-    wide_low[_MARGIN:] = np.minimum(wide_low[_MARGIN:], low[:-_MARGIN]) if len(low) > _MARGIN else wide_low[_MARGIN:]
-    wide_high[:-_MARGIN] = (
-        np.maximum(wide_high[:-_MARGIN], high[_MARGIN:]) if len(low) > _MARGIN else wide_high[:-_MARGIN]
-    )
-    wide_low[:_MARGIN], wide_high[-_MARGIN:] = low[0], high[-1]
-    return wide_low, wide_high
-
-
-def _narrow(low: Ints, high: Ints, stakes_i: Ints, stakes_j: Ints, columns: int) -> tuple[Ints, Ints]:
+def _narrow(low: Ints, high: Ints, stakes_i: Ints, stakes_j: Ints) -> tuple[Ints, Ints]:
     """Keep to the straight line between stakes where the rectangles are too large to search."""
     middle = np.interp(np.arange(len(low)), stakes_i, stakes_j)
     radius = max(_LARGEST // (2 * len(low)), 4 * _MARGIN)
     slope = int(np.ceil(np.abs(np.diff(middle, prepend=middle[0])).max()))
     low = np.maximum(low, (middle - radius - slope).astype(np.int64))
     high = np.minimum(high, (middle + radius + slope).astype(np.int64))
-    low[0], high[-1] = 0, columns
+    np.minimum.at(low, stakes_i, stakes_j)  # several stakes may have one row
+    np.maximum.at(high, stakes_i, stakes_j)
     return low, high

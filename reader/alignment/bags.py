@@ -70,11 +70,17 @@ class Bags:
         """How often each type stands in the whole text."""
         return np.bincount(self.ids, minlength=len(self.words))
 
+    def occurrences(self) -> tuple[Ints, Ints]:
+        """For each type the sentences that hold it, each once, as the ends of its row and the sentences of all rows."""
+        owners = np.repeat(np.arange(len(self)), self.lengths)
+        places = np.unique(self.ids * len(self) + owners)
+        ends = np.zeros(len(self.words) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(places // len(self), minlength=len(self.words)), out=ends[1:])
+        return ends, places % len(self)
+
     def spread(self) -> Ints:
         """In how many sentences each type stands."""
-        owners = np.repeat(np.arange(len(self)), self.lengths)
-        pairs = np.unique(self.ids * max(len(self), 1) + owners)
-        return np.bincount(pairs // max(len(self), 1), minlength=len(self.words))
+        return np.diff(self.occurrences()[0])
 
     def sums(self, values: Floats) -> Floats:
         """For a value of each type, its sum over the words of each sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -55,6 +55,37 @@ def test_a_rival_makes_an_anchor_less_sure_and_an_equal_one_makes_it_none() -> N
     assert _pairs(find_anchors(text_channel(["Nancy gagne."], ["Nancy wins."] * 2))) == []
 
 
+def test_scores_are_shares_and_many_words_in_common_are_surer_than_one() -> None:
+    names = [a + b + c + "moulin" for a, b, c in product("BDFGL", "aeiou", "nrt")]
+    texts = [" ".join(names[i : i + 10]) for i in range(0, 30, 10)] + names[30:]
+    found = find_anchors(text_channel(texts, texts))
+    assert _pairs(found) == [(i, i) for i in range(len(texts))]
+    assert ((found.score > 0) & (found.score <= 1)).all()
+    assert found.score[:3].min() > found.score[3:].max()
+
+
+def test_a_word_of_many_sentences_or_of_a_letter_or_two_ties_nothing() -> None:
+    names = ("Zidane gagne.", "Zidane wins.")
+    assert len(find_anchors(text_channel([names[0]] * 9, [names[1]] * 9))) == 0
+    rare = text_channel([f"{names[0]} Platini."] + [names[0]] * 8, [f"{names[1]} Platini."] + [names[1]] * 8)
+    assert anchors._pair_scores(rare)[0].tolist() == [0], "the one that share the name that stands there once"
+    few = text_channel([names[0]] * 3, [names[1]] * 3)
+    assert anchors._pair_scores(few)[0].tolist() == list(range(9))
+    assert anchors._pair_scores(text_channel(["Il a bu."], ["He saw a cat."]))[0].tolist() == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from([0.25, 0.5, 1.0])), max_size=8), st.integers(5, 6))
+def test_of_what_an_owner_has_the_best_is_found_and_how_near_the_next_comes(
+    owned: list[tuple[int, float]], count: int
+) -> None:
+    owner, score = (np.array([pair[side] for pair in owned]) for side in (0, 1))
+    best, share = anchors._best(owner.astype(np.int64), score.astype(np.float32), count)
+    for k in range(count):
+        mine = sorted((s for o, s in owned if o == k), reverse=True)
+        assert (owned[best[k]] == (k, mine[0])) if mine else best[k] == -1
+        assert share[k] == (mine[1] / mine[0] if len(mine) > 1 else 0)
+
+
 @pytest.mark.parametrize(("french", "english"), [([], []), (["Rien."], []), ([], ["Nothing."]), (["Rien."], ["None."])])
 def test_nothing_in_common_is_no_anchor(french: list[str], english: list[str]) -> None:
     assert len(find_anchors(text_channel(french, english))) == 0
@@ -79,23 +110,41 @@ def test_an_anchor_that_strays_from_its_neighbours_is_left_out(
     assert _pairs(chain(_anchors(*pairs))) == kept
 
 
-@given(st.integers(1, 60), st.integers(1, 60), st.data())
-def test_a_band_holds_both_ends_each_anchor_with_its_margin_and_never_falls(
+def _reached(stakes: list[tuple[int, int]], i: int) -> tuple[int, int]:
+    """From where to where the rectangles between stakes reach in one row."""
+    here = [j for row, j in stakes if row == i]
+    lowest = min(here) if here else max(j for row, j in stakes if row < i)
+    return lowest, max(here) if here else min(j for row, j in stakes if row > i)
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.data())
+def test_a_band_holds_the_rectangles_between_anchors_and_a_margin_on_all_sides(
     rows: int, columns: int, data: st.DataObject
 ) -> None:
     count = data.draw(st.integers(0, min(rows, columns)))
-    source = sorted(data.draw(st.sets(st.integers(0, rows - 1), min_size=count, max_size=count)))
-    target = sorted(data.draw(st.sets(st.integers(0, columns - 1), min_size=count, max_size=count)))
-    band = band_between(_anchors(*zip(source, target, strict=True)), rows, columns)
-    assert len(band.low) == len(band.high) == rows + 1
+    source = sorted(data.draw(st.lists(st.integers(0, max(rows - 1, 0)), min_size=count, max_size=count)))
+    target = sorted(data.draw(st.lists(st.integers(0, max(columns - 1, 0)), min_size=count, max_size=count)))
+    pairs = list(zip(source, target, strict=True))
+    band = band_between(_anchors(*pairs), rows, columns)
+    reached = [_reached([(0, 0), *pairs, (rows, columns)], i) for i in range(rows + 1)]
+    near = [reached[max(i - 8, 0) : i + 9] for i in range(rows + 1)]
+    assert band.low.tolist() == [max(min(low for low, _ in some) - 8, 0) for some in near]
+    assert band.high.tolist() == [min(max(high for _, high in some) + 8, columns) for some in near]
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.data())
+def test_a_narrow_band_still_holds_each_anchor_and_never_falls(rows: int, columns: int, data: st.DataObject) -> None:
+    count = data.draw(st.integers(0, min(rows, columns)))
+    source = sorted(data.draw(st.lists(st.integers(0, max(rows - 1, 0)), min_size=count, max_size=count)))
+    target = sorted(data.draw(st.lists(st.integers(0, max(columns - 1, 0)), min_size=count, max_size=count)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anchors, "_LARGEST", 0)
+        band = band_between(_anchors(*zip(source, target, strict=True)), rows, columns)
     assert (band.low[0], band.high[rows]) == (0, columns)
     assert (np.diff(band.low) >= 0).all()
     assert (np.diff(band.high) >= 0).all()
-    assert (band.low >= 0).all()
-    assert (band.high <= columns).all()
     for i, j in zip(source, target, strict=True):
-        assert band.low[i] <= max(j - 8, 0)
-        assert band.high[i] >= min(j + 8, columns)
+        assert band.low[i] <= j <= band.high[i]
 
 
 def test_a_band_is_narrow_where_anchors_are_dense_and_whole_where_there_are_none() -> None:

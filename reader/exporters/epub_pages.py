@@ -170,20 +170,32 @@ def _translate_runs(element: etree._Element, group: Sequence[Insertion], way: _W
     A picture belongs to both languages: it stays outside what can be hidden.
     """
     runs = _wrapped_runs(element, PROSE_BLOCKS | _PICTURES if way.bilingual else PROSE_BLOCKS)
-    pairs = list(zip(runs, group, strict=True)) if len(runs) == len(group) else []
-    if not pairs and runs:
-        whole = " ".join(insertion.english for insertion in group if insertion.english)
-        others = tuple(other for insertion in group for other in insertion.others)
-        pairs = [(runs[-1], Insertion("", "", whole, others))]
-        for run in runs[:-1] if way.bilingual and whole else ():
-            _mark_original(run, way)
-    for run, insertion in pairs:
+    if len(runs) != len(group):
+        _translate_together(runs, group, way)
+        return
+    for run, insertion in zip(runs, group, strict=True):
         if not insertion.english:
             way.tongue(run, "fr")
         elif way.bilingual:
             _add_behind(run, [insertion.english, *insertion.others], way)
-        elif len(runs) in (1, len(group)):
+        else:
             _replace(run, insertion.english, way)
+
+
+def _translate_together(runs: Sequence[etree._Element], group: Sequence[Insertion], way: _Way) -> None:
+    """All that is said of an element that was read in other parts: behind, or in, the last run. Nothing is left out."""
+    english = [insertion.english for insertion in group if insertion.english]
+    others = [other for insertion in group for other in insertion.others]
+    replaces = not way.bilingual and len(english) == len(group)
+    for run in runs:
+        if replaces:
+            _replace(run, " ".join(english) if run is runs[-1] else "", way)
+        elif english:
+            _mark_original(run, way)
+        else:
+            way.tongue(run, "fr")
+    if english and runs and not replaces:
+        _add_behind(runs[-1], [" ".join(english), *others], way)
 
 
 def _mark_original(run: etree._Element, way: _Way) -> None:

@@ -102,6 +102,8 @@ def test_nothing_in_common_is_no_anchor(french: list[str], english: list[str]) -
         ([(0, 0), (30, 30), (60, 60)], [(0, 0), (30, 30), (60, 60)]),
         ([(0, 0), (31, 31), (62, 62)], []),  # too far apart
         ([(0, 0), (1, 1), (2, 2), (3, 40), (41, 41), (42, 42)], [(0, 0), (1, 1), (42, 42)]),  # one strays
+        ([(0, 0), (1, 20), (2, 21), (3, 22)], [(2, 21), (3, 22)]),  # the first
+        ([(0, 0), (1, 1), (2, 2), (3, 30)], [(0, 0), (1, 1)]),  # the last
     ],
 )
 def test_an_anchor_that_strays_from_its_neighbours_is_left_out(
@@ -162,6 +164,15 @@ def test_what_is_too_large_to_search_keeps_to_the_straight_line() -> None:
     assert band.low[2500] < 2000 < band.high[2500]
     assert band.low[2500] > 1000
     assert band.high[2500] < 3000
+
+
+def test_a_band_is_whole_as_long_as_it_is_not_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = band_between(_anchors((300, 300)), 600, 600)
+    cells = sum(len(range(low, high + 1)) for low, high in zip(whole.low, whole.high, strict=True))
+    monkeypatch.setattr(anchors, "_LARGEST", cells)
+    assert band_between(_anchors((300, 300)), 600, 600).low.tolist() == whole.low.tolist()
+    monkeypatch.setattr(anchors, "_LARGEST", cells - 1)
+    assert band_between(_anchors((300, 300)), 600, 600).low[200] > whole.low[200]
 
 
 def test_the_straight_line_has_a_margin_of_its_own_on_both_sides(monkeypatch: pytest.MonkeyPatch) -> None:

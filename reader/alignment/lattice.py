@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The target positions, first and last, that each of the N + 1 source positions may have."""
+    """The target positions, first and last, that each of the N + 1 source positions may have: from 0 up to the last of all."""
 
     low: Ints
     high: Ints
@@ -121,8 +122,7 @@ class Lattice:
     def _match_row(self, i: int, totals: list[Floats], width: int, join: Callable[..., Floats]) -> Floats:
         match = np.full(width, -np.inf)
         if i == 0:
-            if self.band.low[0] == 0:
-                match[0] = 0.0
+            match[0] = 0.0
             return match
         for k, (n, m) in enumerate(KINDS):
             if n > i:
@@ -140,7 +140,7 @@ class Lattice:
         for i in range(self.rows, -1, -1):
             width = high[i] - low[i] + 1
             go = np.full(width, -np.inf)
-            if i == self.rows and high[i] == self.columns:
+            if i == self.rows:
                 go[-1] = 0.0
             for k, (n, m) in enumerate(KINDS):
                 if i + n > self.rows:
@@ -168,7 +168,7 @@ class Lattice:
         """The same lattice with the probability of each bead, and of each sentence alone, in place of log odds."""
         match, source, target, totals = self._forward(np.logaddexp, np.logaddexp.accumulate)
         match_on, source_on, target_on = self._backward()
-        all_paths = match_on[0][-self.band.low[0]]
+        all_paths = match_on[0][0]
         low, high = self.band.low, self.band.high
         scores = []
         alone = np.zeros(self.rows, dtype=np.float32)
@@ -178,8 +178,8 @@ class Lattice:
             run = np.logaddexp(match[i][:-1] + opened, np.logaddexp(source[i][:-1], target[i][:-1]) + stayed)
             other[low[i] : high[i]] += np.exp(run + target_on[i][1:] - all_paths)
             if i == self.rows:
-                break
-            table = np.zeros((len(KINDS), high[i] - low[i] + 1), dtype=np.float32)
+                continue
+            table = np.zeros_like(self.scores[i])
             for k, (n, m) in enumerate(KINDS):
                 if i + n > self.rows:
                     break
@@ -220,15 +220,15 @@ class Lattice:
         match, source, target, totals = self._forward(np.maximum, np.maximum.accumulate)
         steps: list[Step] = []
         i, j = self.rows, self.columns
-        state = -1
+        state: int | None = None
         while i or j:
             at = j - self.band.low[i]
             values = [match[i][at], source[i][at], target[i][at]]
-            if state < 0:
+            if state is None:
                 state = int(np.argmax(values))
             if state == _MATCH:
                 step = self._into_match(i, j, totals)
-                state = -1
+                state = None
             elif state == _SOURCE:
                 step, state = self._into_source(i, j, match, source)
             else:
@@ -238,25 +238,23 @@ class Lattice:
         return steps[::-1]
 
     def _into_match(self, i: int, j: int, totals: list[Floats]) -> Step:
-        best, found = -np.inf, (0, 0)
+        ways: list[tuple[float, float, int, int]] = []
         for k, (n, m) in enumerate(KINDS):
             row, column = i - n, j - m
-            if row < 0 or not self.band.low[row] <= column <= self.band.high[row]:
-                continue
-            at = column - self.band.low[row]
-            value = totals[row][at] + self.scores[row][k][at]
-            if value > best:
-                best, found = value, (n, m)
-        n, m = found
-        score = best - totals[i - n][j - m - self.band.low[i - n]]
-        return Step(i - n, j - m, n, m, float(score))
+            if row >= 0 and self.band.low[row] <= column <= self.band.high[row]:
+                at = column - self.band.low[row]
+                score = float(self.scores[row][k][at])
+                ways.append((totals[row][at] + score, score, n, m))
+        _, score, n, m = max(ways, key=itemgetter(0))
+        return Step(i - n, j - m, n, m, score)
 
     def _into_source(self, i: int, j: int, match: list[Floats], source: list[Floats]) -> tuple[Step, int]:
         at = j - self.band.low[i - 1]
         opened = match[i - 1][at] + self.nulls.source_open[i - 1]
         stayed = source[i - 1][at] + self.nulls.source_stay[i - 1]
-        score = self.nulls.source_open[i - 1] if opened >= stayed else self.nulls.source_stay[i - 1]
-        return Step(i - 1, j, 1, 0, float(score)), _MATCH if opened >= stayed else _SOURCE
+        state = _MATCH if opened >= stayed else _SOURCE
+        cost = self.nulls.source_open if state == _MATCH else self.nulls.source_stay
+        return Step(i - 1, j, 1, 0, float(cost[i - 1])), state
 
     def _into_target(
         self, i: int, j: int, match: list[Floats], source: list[Floats], target: list[Floats]

@@ -20,7 +20,8 @@ def body(content: bytes) -> str:
     """What stands in the body, without what tells languages."""
     root = etree.fromstring(content)
     etree.strip_attributes(root, "lang", "{http://www.w3.org/XML/1998/namespace}lang")
-    found = etree.tostring(root.find("{*}body"), encoding="unicode")
+    [inside] = root.iterfind("{*}body")
+    found = etree.tostring(inside, encoding="unicode")
     return found.replace(' xmlns="http://www.w3.org/1999/xhtml"', "").partition(">")[2].removesuffix("</body>")
 
 

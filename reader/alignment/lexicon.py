@@ -185,6 +185,10 @@ class Lexicon:
         """p(e|f) and p(f|e) of every French word with every English one: two arrays, French by English."""
         return self.pairs(*np.broadcast_arrays(source[:, None], target[None, :]))
 
+    def knows(self, word: str) -> bool:
+        """Whether a French word was seen in this very form."""
+        return fold(word) in self._source.known
+
     def translations(self, word: str, *, limit: int = 8) -> list[tuple[str, float]]:
         """The English words for a French one, the likeliest first, with p(e|f)."""
         index = self._source.id(fold(word))

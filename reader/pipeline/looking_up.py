@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader import paths
+from reader.alignment.base_forms import base_forms, spelt_out
 from reader.alignment.dictionaries import USUAL_FOLDERS, Article, Dictionary, find_dictionaries, look_up
 from reader.alignment.tokens import fold, tokens
 from reader.alignment.words import link_words
@@ -18,9 +20,14 @@ from reader.errors import ReaderError
 from reader.languages import Language
 from reader.pipeline.resources import Resources
 
-__all__ = ["Example", "Gaps", "Link", "LookUp", "gaps_of", "links_of", "look_word_up"]
+if TYPE_CHECKING:
+    from reader.alignment import Lexicon
 
-_EXAMPLES = 5
+__all__ = ["Entry", "Example", "Gaps", "Link", "LookUp", "gaps_of", "links_of", "look_word_up"]
+
+_EXAMPLES, _FEW = 5, 5
+_EUPHONIC = "t"  # of a-t-il: it stands for nothing
+_OPENING = "«“\"'‘’(—–- \u00a0\u202f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of the lexicon with its translations, and p(English | French) of each, the likeliest first."""
+
+    word: str
+    translations: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LookUp:
     """What is known of a word.
 
@@ -63,6 +78,9 @@ class LookUp:
         counterpart: what stands for it in the row that it was met in; may be empty.
         examples: from this document, then from the memory.
         articles: of the dictionaries that are installed.
+        spelt_out: what an elided word or a contraction stands for; may be empty.
+        base_forms: what a dictionary lists it under: the infinitive, the singular.
+        parts: the words that it consists of where the lexicon has it not as one, such as *a-t-il*.
     """
 
     word: str
@@ -70,6 +88,15 @@ class LookUp:
     counterpart: str
     examples: tuple[Example, ...]
     articles: tuple[Article, ...]
+    spelt_out: str = ""
+    base_forms: tuple[Entry, ...] = ()
+    parts: tuple[Entry, ...] = ()
+
+    @property
+    def translation(self) -> str:
+        """The one translation to keep: what stands in the row, else the likeliest; may be empty."""
+        known = (pair[0] for pairs in (self.translations, *(e.translations for e in self.parts)) for pair in pairs)
+        return self.counterpart or next(known, "")
 
 
 def links_of(row: Row, resources: Resources) -> tuple[Link, ...]:
@@ -111,25 +138,57 @@ def look_word_up(word: str, row: Row, bitext: Bitext, resources: Resources) -> L
         resources: lexicon and memory.
     """
     lexicon = resources.lexicon
+    parts = tuple(dict.fromkeys(t.word for t in tokens(word, Language.FRENCH) if t.word != _EUPHONIC))
+    if lexicon is None or len(parts) == 1 or lexicon.knows(word):
+        parts = ()
+    bases: list[str] = []
+    # A capital inside a sentence is a name's.
+    if lexicon is not None and (word[:1].islower() or row.source.lstrip(_OPENING).startswith(word)):
+        bases = [base for one in parts or (word,) if not spelt_out(one) for base in base_forms(one, lexicon)]
     return LookUp(
         word,
-        tuple(lexicon.translations(word)) if lexicon is not None else (),
+        tuple(lexicon.translations(word)) if lexicon is not None and not parts else (),
         _counterpart(word, row, resources),
         _examples(word, row, bitext, resources),
-        tuple(look_up(word, _dictionaries())),
+        _articles((word, *bases, *parts)),
+        spelt_out(word),
+        _entries(bases, lexicon),
+        _entries(parts, lexicon),
     )
 
 
+def _entries(found: Sequence[str], lexicon: Lexicon | None) -> tuple[Entry, ...]:
+    return tuple(Entry(word, tuple(lexicon.translations(word, limit=_FEW))) for word in found) if lexicon else ()
+
+
+def _articles(found: Sequence[str]) -> tuple[Article, ...]:
+    """The articles of the first of some words that has any."""
+    dictionaries = _dictionaries()
+    return next((tuple(articles) for word in found if (articles := look_up(word, dictionaries))), ())
+
+
 def _counterpart(word: str, row: Row, resources: Resources) -> str:
-    places = [(t.start, t.end) for t in tokens(row.source, Language.FRENCH) if fold(t.word) == fold(word)]
-    spans = sorted({link.target for link in links_of(row, resources) if link.source in places})
-    return " ".join(row.target[a:b] for a, b in spans) if row.target else ""
+    """What stands for a word in a row, wherever it stands there."""
+    if not row.target:
+        return ""
+    folded, links = fold(row.source), links_of(row, resources)
+    found: list[str] = []
+    for match in _wanted(word).finditer(folded) if len(folded) == len(row.source) else ():
+        spans = sorted(
+            {link.target for link in links if link.source[0] < match.end() and match.start() < link.source[1]}
+        )
+        found.append(" ".join(row.target[a:b] for a, b in spans))
+    return " / ".join(dict.fromkeys(filter(None, found)))
+
+
+def _wanted(word: str) -> re.Pattern[str]:
+    """What finds a word in a folded text. An elided one (l’) ends in its apostrophe, of whichever kind, and a letter follows."""
+    letters = re.sub("['’]", "['’]", re.escape(fold(word)))
+    return re.compile(rf"(?<!\w){letters}" + (r"(?!\w)" if word[-1:].isalnum() else ""))
 
 
 def _examples(word: str, row: Row, bitext: Bitext, resources: Resources) -> tuple[Example, ...]:
-    # An elided word (l’) ends in its apostrophe, of whichever kind, and a letter follows.
-    letters = re.sub("['’]", "['’]", re.escape(fold(word)))
-    wanted = re.compile(rf"(?<!\w){letters}" + (r"(?!\w)" if word[-1:].isalnum() else ""))
+    wanted = _wanted(word)
     beads = bitext.beads_of_source()
     rows = [
         beads[i]

@@ -343,11 +343,10 @@ class ReadingSession:
         """Put a word on the vocabulary list, with its translation and the sentence that it was met in."""
         found = self.look_up(word, row)
         here = self.bitext.some_rows([row])[0]
-        translation = found.counterpart or (found.translations[0][0] if found.translations else "")
         self.shelf.vocabulary.add(
             Word(
                 word,
-                translation=translation,
+                translation=found.translation,
                 sentence=here.source,
                 sentence_translation=here.target or "",
                 document=self.document.content_id,

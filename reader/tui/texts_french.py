@@ -309,6 +309,8 @@ FRENCH: dict[str, str] = {
     "Not in this document": "Pas dans ce document",
     "Here": "Ici",
     "Translations": "Traductions",
+    "Word by word": "Mot à mot",
+    "Base form": "Forme de base",
     "Examples": "Exemples",
     "Nothing is known of this word": "On ne sait rien de ce mot",
     "y copies: then f French, e English, y pair, p paragraph":

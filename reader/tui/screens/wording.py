@@ -170,18 +170,12 @@ class Wording(ReadingBase):
 def entry(found: LookUp, texts: Texts) -> Text:
     """What is known of a word, as a page."""
     text = Text()
+    if found.spelt_out:
+        text.append(f"{printable(found.word)} = {found.spelt_out}\n\n", style="bold")
     if found.counterpart:
         text.append(texts("Here"), style="bold underline")
         text.append(f"\n{printable(found.counterpart)}\n\n", style="bold")
-    if found.translations:
-        text.append(texts("Translations"), style="bold underline")
-        text.append("\n")
-        for english, probability in found.translations[:_MOST_TRANSLATIONS]:
-            if probability < _LEAST_PROBABILITY:
-                break
-            text.append(f"{round(probability * 100):>4}%  ", style="dim")
-            text.append(f"{printable(english)}\n")
-        text.append("\n")
+    _append_translations(text, found, texts)
     for article in found.articles:
         text.append(printable(f"{article.dictionary}: {article.headword}"), style="bold underline")
         text.append(f"\n{_lines(article.text)}\n\n")
@@ -195,6 +189,27 @@ def entry(found: LookUp, texts: Texts) -> Text:
     if not text.plain:
         text.append(texts("Nothing is known of this word"))
     return text
+
+
+def _append_translations(text: Text, found: LookUp, texts: Texts) -> None:
+    if found.translations:
+        text.append(texts("Translations"), style="bold underline")
+        text.append("\n")
+        for english, probability in found.translations[:_MOST_TRANSLATIONS]:
+            if probability < _LEAST_PROBABILITY:
+                break
+            text.append(f"{round(probability * 100):>4}%  ", style="dim")
+            text.append(f"{printable(english)}\n")
+        text.append("\n")
+    for heading, entries in ((texts("Word by word"), found.parts), (texts("Base form"), found.base_forms)):
+        if entries:
+            text.append(heading, style="bold underline")
+            text.append("\n")
+            for one in entries:
+                text.append(f"{printable(one.word)}  ", style="bold")
+                said = [f"{printable(e)} {round(p * 100)}%" for e, p in one.translations if p >= _LEAST_PROBABILITY]
+                text.append(f"{' · '.join(said)}\n")
+            text.append("\n")
 
 
 def _lines(text: str) -> str:

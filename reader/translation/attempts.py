@@ -11,7 +11,7 @@ from reader.translation.clauses import cut_clauses
 from reader.translation.confidence import Evidence, confidence
 from reader.translation.copies import Plainly, mend_copies
 from reader.translation.finishing import Peeled, finish, peel, prepare
-from reader.translation.invented import Renderings, invented_words, mend_invented
+from reader.translation.invented import Renderings, mend_invented
 from reader.translation.kept import Label, is_marked, put_back, take_labels, without_code_marks
 from reader.translation.names import find_acronyms, find_names, mend_names, missing_names
 from reader.translation.numbers import english_numbers
@@ -229,10 +229,9 @@ class Job:
 
     def _without_invented(self, english: str) -> tuple[str, int]:
         """The English with what could be mended, and how many words that were."""
-        if self.renderings is None or not (before := invented_words(self._text, english, wanted=self._wanted)):
+        if self.renderings is None:
             return english, 0
-        mended = mend_invented(self._text, english, self.renderings, wanted=self._wanted)
-        return mended, len(before) - len(invented_words(self._text, mended, wanted=self._wanted))
+        return mend_invented(self._text, english, self.renderings, wanted=self._wanted)
 
     def _flags(self, english: str, lost: Sequence[str], *, cut: bool) -> tuple[str, ...]:
         flags = list(check(self._text, english, cut=cut, wanted=self._wanted))

@@ -31,6 +31,8 @@ Renderings = Callable[[str], Sequence[tuple[str, float]]]
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?P<joint>[ -])$")
+_AFTER = re.compile(r"[ -](?P<word>[^\W\d_]+)")
 _SHORTENED = re.compile(r"n[’']t\b")
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "ness")
 _WITH_E = frozenset(("ing", "ed", "er"))
@@ -83,27 +85,53 @@ def invented_words(source: str, target: str, *, wanted: str = "") -> list[str]:
     return [found.group() for found in _found(source, target, wanted)]
 
 
-def mend_invented(source: str, target: str, renderings: Renderings, *, wanted: str = "") -> str:
-    """The target with its invented words replaced, as far as the French tells by what."""
+def mend_invented(source: str, target: str, renderings: Renderings, *, wanted: str = "") -> tuple[str, int]:
+    """The target with its invented words replaced, as far as the French tells by what, and how many were."""
     places = list(_found(source, target, wanted))
     if not places:
-        return target
+        return target, 0
     said = {folded(m.group()) for m in _LETTERS.finditer(target)} - {folded(m.group()) for m in places}
     left = _unrendered(source, said, renderings)
-    new = []
+    new: list[tuple[int, int, str]] = []
     for place in places:
         word, at = folded(place.group()), place.start() / len(target)
+        if new and new[-1][1] + 1 == place.start() and folded(new[-1][2])[:_ROOT] == word[:_ROOT]:
+            new[-1] = new[-1][0], place.end(), new[-1][2]  # a second try at the same word
+            continue
         fits = [_alike(word, folded(m.group())) - _PLACE * abs(m.start() / len(source) - at) for m, _ in left]
         if max(fits, default=0.0) < _LEAST_FIT:
             continue
         meant, english = left[which := fits.index(max(fits))]
         if word_for := _rendering(word, meant.group(), english):
             left.pop(which)
-            new.append((place, word_for))
-    for place, word_for in reversed(new):
-        capital = word_for[0].upper() if place.group()[0].isupper() else word_for[0]
-        target = f"{target[: place.start()]}{capital}{word_for[1:]}{target[place.end() :]}"
-    return target
+            start, end = _without_doubling(target, place, word_for)
+            if not new or start >= new[-1][1]:
+                capital = word_for[0].upper() if target[start].isupper() else word_for[0]
+                new.append((start, end, capital + word_for[1:]))
+    for start, end, word_for in reversed(new):
+        target = target[:start] + word_for + target[end:]
+    return target, len(new)
+
+
+def _without_doubling(target: str, place: re.Match[str], word_for: str) -> tuple[int, int]:
+    """What a word is to take the place of: the invented one, and a neighbour that is the same word, or its beginning.
+
+    The decoder may have spelled the beginning of a word before it invented the rest: anti-toviet, Savari savaring.
+    """
+    word = folded(word_for)
+    before = _BEFORE.search(target, 0, place.start())
+    if before is not None and _begins(word, folded(before["word"]), joined=before["joint"] == "-"):
+        return before.start(), place.end()
+    after = _AFTER.match(target, place.end())
+    if after is not None and folded(after["word"]) == word:
+        return place.start(), after.end()
+    return place.span()
+
+
+def _begins(word: str, part: str, *, joined: bool) -> bool:
+    if part == word or word.startswith(f"{part}-"):
+        return True
+    return len(part) >= _ROOT and word.startswith(part) and (joined or part not in english_words())
 
 
 def _unrendered(

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from reader.alignment.lexicon import shared_lexicon
-from reader.translation import Engine, Package
+from reader.translation import Engine, Package, invented
 from reader.translation.attempts import Decoded, Job
 from reader.translation.glossary import Glossary, Term
 from reader.translation.invented import derived, invented_words, mend_invented
@@ -39,18 +40,18 @@ def test_common_endings_make_words() -> None:
 
 def test_the_french_word_that_nothing_stands_for_tells_what_was_meant() -> None:
     renderings = shared_lexicon().translations
-    assert (
-        mend_invented("Une bombe a explosé hier.", "A bomb explosed yesterday.", renderings)
-        == "A bomb exploded yesterday."
+    assert mend_invented("Une bombe a explosé hier.", "A bomb explosed yesterday.", renderings) == (
+        "A bomb exploded yesterday.",
+        1,
     )
-    assert mend_invented("Silence radio", "Filence radio", renderings) == "Silence radio"
+    assert mend_invented("Silence radio", "Filence radio", renderings) == ("Silence radio", 1)
 
 
 def test_what_nobody_can_render_stays_french() -> None:
     def few(word: str) -> Sequence[tuple[str, float]]:
         return {"mange": [("eats", 0.9)], "chat": [("cat", 0.9)]}.get(word, ())
 
-    assert mend_invented("Le chat mange du zblorfe.", "The cat eats zblorbing.", few) == "The cat eats zblorfe."
+    assert mend_invented("Le chat mange du zblorfe.", "The cat eats zblorbing.", few) == ("The cat eats zblorfe.", 1)
 
 
 def test_nothing_is_replaced_by_chance() -> None:
@@ -58,7 +59,7 @@ def test_nothing_is_replaced_by_chance() -> None:
         return ()
 
     text = "Qwrtzing the house."
-    assert mend_invented("Oui, à lui.", text, none) == text
+    assert mend_invented("Oui, à lui.", text, none) == (text, 0)
 
 
 def test_the_likeliest_without_an_invented_word_is_taken() -> None:
@@ -89,3 +90,37 @@ def test_a_term_of_the_glossary_is_never_invented() -> None:
     job = Job("Une bombe a explosé.", len, glossary, 4, shared_lexicon().translations)
     job.add(job.first(), [Decoded("A zblorf exploded.", -1.0, 4, cut=False)])
     assert (job.best.text, job.best.flags) == ("A zblorf exploded.", ())
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "mended"),
+    [
+        ("La guerre antisoviétique est finie.", "The anti-toviet war is over.", "The antisoviétique war is over."),
+        ("Le cheval savarien est ici.", "The savari savaring horse is here.", "The savarien horse is here."),
+        ("Une bombe a explosé.", "A bomb exploded explosed.", "A bomb exploded explosed."),  # rendered already
+        ("La vidéo-gratuite plaît.", "The video viditoire is liked.", "The vidéo-gratuite is liked."),
+    ],
+)
+def test_no_word_is_doubled(french: str, english: str, mended: str) -> None:
+    known = {
+        "bombe": [("bomb", 0.9)],
+        "explosé": [("exploded", 0.9)],
+        "guerre": [("war", 0.9)],
+        "finie": [("over", 0.9)],
+    }
+    assert mend_invented(french, english, lambda word: known.get(word, ()))[0] == mended
+
+
+def test_invented_words_are_looked_for_once_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    found = invented._found
+
+    def watched(*given: str) -> Iterator[re.Match[str]]:
+        looked.append(given)
+        return found(*given)
+
+    monkeypatch.setattr(invented, "_found", watched)
+    job = Job("Une bombe a explosé.", len, Glossary(), 4, shared_lexicon().translations)
+    job.add(job.first(), [Decoded("A bomb explosed.", -1.0, 4, cut=False)])
+    assert (job.best.text, job.best.mended) == ("A bomb exploded.", 1)
+    assert [target for _, target, _ in looked] == ["A bomb explosed.", "A bomb exploded."]  # mended, then checked

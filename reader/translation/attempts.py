@@ -16,6 +16,7 @@ from reader.translation.kept import Label, is_marked, put_back, take_labels, wit
 from reader.translation.names import find_acronyms, find_names, mend_names, missing_names
 from reader.translation.numbers import english_numbers
 from reader.translation.placeholders import Protected, Span, literals, protect, without_overlaps
+from reader.translation.set_phrases import dressed, is_set_phrase, set_phrase
 from reader.translation.typography import like_source
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _WEIGHTS = {
 # them; stand-ins hardly ever are, ABC leaves better English than John Smith where the term is no name.
 _STAND_IN, _OTHER_STAND_IN = 0.15, 0.4
 _ROUNDS = 2
+_SET_PHRASE = 0.9  # how sure the phrase book is: what is said may be meant otherwise
 _ASK_AGAIN = frozenset(_WEIGHTS) - {"name", "term", "invented"}
 
 
@@ -136,7 +138,9 @@ class Job:
 
     @property
     def settled(self) -> Candidate | None:
-        """The translation of what needs no decoder: texts without a word."""
+        """The translation of what needs no decoder: texts without a word, and set phrases."""
+        if (phrase := self._set_phrase()) is not None:
+            return phrase
         bare = self._text
         for span in reversed(self._literals):
             bare = bare[: span.start] + bare[span.end :]
@@ -144,6 +148,16 @@ class Job:
             return None
         whole = self._whole if self._literals else english_numbers(self._whole, self._whole)
         return Candidate(self._labelled(whole), 0.0, 0, 1.0, ())
+
+    def _set_phrase(self) -> Candidate | None:
+        """What a phrase book says of the whole text; a term of the glossary in it comes first."""
+        core = self._peeled.core
+        english = None if self._literals or self._terms or self._labels else set_phrase(core)
+        if english is None:
+            return None
+        said = dressed(core, finish(core, [(core, english.rstrip("?!"))]))  # the source says how it is ended
+        whole = self._peeled.head + said + self._peeled.tail
+        return Candidate(whole, 0.0, 0, _SET_PHRASE, ())
 
     def first(self) -> Attempt:
         """The attempt that mostly does."""
@@ -251,8 +265,8 @@ class Job:
 
 
 def bare(text: str) -> bool:
-    """Whether a text may hold no word to translate: figures, an address, code."""
-    return " " not in text or is_marked(text) or not any(c.isalpha() for c in text)
+    """Whether a text may need no decoder: figures, an address, code, a set phrase."""
+    return " " not in text or is_marked(text) or not any(c.isalpha() for c in text) or is_set_phrase(text)
 
 
 class LazyJobs(Sequence[Job]):

@@ -81,7 +81,7 @@ def _trimmed(text: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
             continue
         first = start + piece.index(stripped[0])
         last = first + len(stripped)
-        if held is not None and not stripped[0].isalnum() and not any(map(str.isalnum, stripped)):
+        if held is not None and not any(map(str.isalnum, stripped)):
             held = held[0], last
             continue
         if held is not None:
@@ -114,7 +114,7 @@ class _Judge:
                 self.start = after
                 yield after
                 continue
-            end = after if text[after] == " " and text[after + 1 : after + 2].isalnum() else self._close(after)
+            end = self._close(after)
             if end < size and self._ends(at, after, end):
                 self.start = end
                 yield end
@@ -131,20 +131,19 @@ class _Judge:
         """The offset after the closing marks that stand at this one."""
         text, size = self.text, len(self.text)
         while at < size:
-            mark = text[at]
-            following = text[at + 1 : at + 2]
-            if mark in _CLOSING:
-                at += 1
-            elif (mark.isspace() and following in _SPACED_CLOSING and following) or (
-                mark == " "
-                and following in _STRAIGHT
-                and following
-                and (at + 2 >= size or text[at + 2].isspace())
-                and self.quotes.closes(at + 1)
+            mark, following = text[at], text[at + 1 : at + 2]
+            if not (
+                mark in _CLOSING
+                or (mark.isspace() and following in _SPACED_CLOSING)
+                or (
+                    mark == " "
+                    and following in _STRAIGHT
+                    and not text[at + 2 : at + 3].strip()
+                    and self.quotes.closes(at + 1)
+                )
             ):
-                at += 2
-            else:
                 break
+            at += 1
         return at
 
     def _ends(self, at: int, after: int, end: int) -> bool:
@@ -180,7 +179,7 @@ class _Judge:
         if first.isupper():
             return True
         if first.isdigit():
-            return bool(opened) or (stop[-1] != "…" and not stop.endswith(".."))
+            return bool(opened) or not stop.endswith(("…", ".."))
         if first.isalpha():
             return not first.islower()
         return first in _SYMBOLS
@@ -192,21 +191,21 @@ class _Judge:
             return True
         before = self.text[self.start : opener].rstrip()
         inside = self.text[opener + 1 : at].strip()
-        if not inside and set(stop) <= {".", "…"}:
+        if not inside and not stop.strip(".…"):
             return False
         return not before or before[-1] in '.!?…»”"'
 
     def _full_stop_ends(self, at: int, begins: int, opened: str) -> bool:
         chunk = self.text[max(self.start, at - _WINDOW) : at]
         words = chunk.split()
-        if not words or chunk[-1].isspace():
+        if not words or chunk[-1:].isspace():
             return True
         word = words[-1].lstrip("«“‹\"'‘([{*_—–-")
         if len(word) > _LONG_WORD and word.islower() and word.isalpha():
             return True
         for mark in "'’":
             word = word.rpartition(mark)[2]
-        if not word or not word[-1].isalnum():
+        if not word[-1:].isalnum():
             return True
         if at - self.start <= _WINDOW and self._is_label(at):
             return False

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.languages import Language
+from reader.segmentation import sentences as sentences_module
 from reader.segmentation import split_sentences
 
 FRENCH = [
@@ -41,6 +42,21 @@ FRENCH = [
     ["Il partit .", "Marie resta ."],
     ["Il revint de loin.", "北京 lui manquait."],
     ["Il dit oui ! + un peu plus."],
+    ["Il parla longuement. puis se tut."],
+    ["Il compta… 12 moutons.", "Il dit : 13... 14 moutons."],
+    ["Il compta.", "12 moutons dormaient."],
+    ["Il paya.", "€ 3,50 suffisaient."],
+    ["(…) Elle vint."],
+    ["Un lapin, une belette.)", "Elle vint."],
+    ["1 m.", "Paul est plus grand."],
+    ["Il fait 20 °C.", "Marie sort."],
+    ["Il fait 20 ° C.", "Marie sort."],
+    ["Il vit des noix, etc.", "Le chat dormait."],
+    ["Il entra chez Morel et Cie.", "Le chat dormait."],
+    ["Il entra chez Morel et Cie. Le Havre dormait."],
+    ["Il entra chez Morel et Cie.", "L’eau montait."],
+    ["Il entra chez Morel et Cie. L’Oréal fermait."],
+    ["Il cita : « Tout passe. »", "« Rien ne reste. »", "Puis il se tut."],
 ]
 ENGLISH = [
     ["Mr. and Mrs. Smith met Dr. Jones on Main St. near No. 5.", "They talked."],
@@ -58,6 +74,12 @@ ENGLISH = [
     ["Was it you?", "Was it ... me?", "1,080 people came."],
     ["It was 3 a.m. EST when he called.", "Nobody answered."],
     ["It was time for the wash.", "Limping, he came."],
+    ["He left.", "— “Who is it?” she said."],
+    ["He left. —Who is it?"],
+    ["They met on Main St.", "The shop was shut."],
+    ["He met the Supt. (He was tall.)", "They talked."],
+    ["It was (hot!) Paris again."],
+    ['It was "hot!"', "Paris slept."],
 ]
 
 
@@ -81,6 +103,36 @@ def test_straight_quotes_with_spaces_on_both_sides_pair_up() -> None:
         '" Viens. "',
         "Il vint.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ('Il cria : " Viens ! " Elle vint.', ['Il cria : " Viens ! "', "Elle vint."]),
+        ('Il cria : " Viens ! "', ['Il cria : " Viens ! "']),
+        ('" Viens ! "Elle vint", dit-il.', ['" Viens !', '"Elle vint", dit-il.']),
+        ("Fin.\n\n* * *\n\nSuite.", ["Fin.\n\n* * *", "Suite."]),
+        ("***\n\nSuite.", ["***", "Suite."]),
+    ],
+)
+def test_marks_by_themselves_go_with_what_they_close(text: str, sentences: list[str]) -> None:
+    assert [text[a:b] for a, b in split_sentences(text, Language.FRENCH)] == sentences
+
+
+_RUNS = st.lists(
+    st.sampled_from(
+        [*'abAÉ .,!?…»"', ". ", ".", "longuement", "environnement", "Longuement", " Il", " la", "mot-clé", "x" * 25]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@given(_RUNS, st.sampled_from(list(Language)))
+def test_what_plainly_ends_ends_by_all_rules(text: str, language: Language) -> None:
+    quickly = split_sentences(text, language)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences_module._Judge, "_plainly_ends", lambda _self, _at: False)
+        assert split_sentences(text, language) == quickly
 
 
 def test_a_heading_that_runs_on_is_a_sentence_of_its_own() -> None:

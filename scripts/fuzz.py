@@ -21,6 +21,7 @@ import time
 import traceback
 import types
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,11 @@ sys.modules["tests"] = types.ModuleType(
 )  # argostranslate installs a package of that name, which would go before ours
 sys.modules["tests"].__path__ = [str(_ROOT / "tests")]
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads would take address space
+
+if "--atheris" in sys.argv:  # it counts what it has seen being imported
+    import atheris
+
+    atheris.instrument_imports(include=["reader"]).__enter__()  # for good: some is imported late
 
 from reader.errors import ReaderError  # noqa: E402 - found by the path above
 from tests.fuzz.mutating import mutated  # noqa: E402
@@ -45,6 +51,7 @@ _WRITES = frozenset(
 
 
 _QUICK = "/dev/shm"  # noqa: S108 - a disk takes the time that cases need
+_OURS = 0.5  # how often a guided case is changed by our ways
 _INSIDE = 0.7  # how often an archive, or a database, stays one with something in it changed
 
 
@@ -56,7 +63,7 @@ class Watch:
     """Sees what is opened, written and started while a case runs."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.on, self.seen = str(folder.resolve()), False, ""
+        self.folder, self.on, self.seen = folder.resolve(), False, ""
         sys.addaudithook(self._hook)
 
     def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -75,7 +82,7 @@ class Watch:
             self.seen = f"{event} {arguments}"
 
     def _inside(self, path: str | bytes) -> bool:
-        return os.path.realpath(os.fsdecode(path)).startswith((self.folder, "/dev/null"))
+        return os.path.realpath(os.fsdecode(path)).startswith((str(self.folder), "/dev/null"))
 
 
 def _one(target: Target, data: bytes, watch: Watch, outcome: dict[str, int]) -> None:
@@ -112,20 +119,24 @@ def _mutants(target: Target, rng: random.Random) -> Callable[[], bytes]:
 
 
 def _guided(target: Target, watch: Watch, outcome: dict[str, int], options: argparse.Namespace) -> None:
-    import atheris  # noqa: PLC0415 - only asked for by name
-
-    atheris.instrument_all()
-    corpus = Path(tempfile.mkdtemp())
+    """Keep what reaches further, and change it on: by our own ways and by libFuzzer's. Ends this process."""
+    corpus = watch.folder / "corpus"
+    corpus.mkdir()
     for number, data in enumerate(target.seeds()):
         (corpus / str(number)).write_bytes(data)
-    arguments = [
-        sys.argv[0],
-        str(corpus),
-        f"-max_total_time={options.seconds:.0f}",
-        f"-timeout={options.hang:.0f}",
-        "-rss_limit_mb=2500",
-    ]
-    atheris.Setup(arguments, lambda data: _one(target, data, watch, outcome))
+
+    def change(data: bytes, most: int, seed: int) -> bytes:
+        rng = random.Random(seed)  # noqa: S311 - the same for the same seed
+        if data and rng.random() < _OURS:
+            with suppress(Exception):  # what has lost its form has no inside
+                way = target.inside if target.inside and rng.random() < _INSIDE else mutated
+                return way(data, rng)[:most]
+        return bytes(atheris.Mutate(data, most))
+
+    bounds = (f"-max_total_time={options.seconds:.0f}", f"-timeout={options.hang * 20:.0f}", "-rss_limit_mb=2500")
+    where = f"-artifact_prefix={watch.folder}/culprit-"
+    arguments = [sys.argv[0], str(corpus), *bounds, where, f"-seed={options.seed + 1}", "-print_final_stats=1"]
+    atheris.Setup(arguments, lambda data: _one(target, data, watch, outcome), custom_mutator=change)
     atheris.Fuzz()
 
 

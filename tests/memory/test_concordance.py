@@ -90,3 +90,22 @@ def test_what_a_python_without_fts5_wrote_is_indexed_afterwards() -> None:
     memory.store.fts5 = True
     assert [hit.unit.target for hit in memory.concordance("4321")] == ["Sentence 4321."]
     assert memory.fuzzy("Phrase numéro 4321 !")[0].score > 0.9
+
+
+def test_the_nearest_is_found_among_hundreds_that_share_all_its_pairs_of_words() -> None:
+    memory = Memory(None)
+    near = "Le vieux chat dort dans la grande maison blanche."
+    memory.remember([TranslationUnit(near, "Near.", Origin.HUMAN)])
+    far = [f"Le vieux chat dort. Ah ! Que la vie {n} est belle. Dans la grande maison blanche." for n in range(450)]
+    list(memory.import_units(TranslationUnit(text, "Far.", Origin.HUMAN) for text in far))
+    assert memory.fuzzy("Le vieux chat dort dans la grande maison blanche !")[0].unit.target == "Near."
+
+
+def test_what_is_not_indexed_yet_may_be_written_over() -> None:
+    memory = Memory(None)
+    memory.store.fts5 = False
+    memory.remember([TranslationUnit("Il pleut.", "It rains.", Origin.HUMAN, document="d")])
+    memory.store.fts5 = True
+    memory.remember([TranslationUnit("Il pleut.", "It is raining.", Origin.HUMAN, document="d")])
+    assert memory.concordance("rains") == ()
+    assert [hit.unit.target for hit in memory.concordance("raining")] == ["It is raining."]

@@ -77,11 +77,15 @@ class Correction:
 def correction(before: Bitext, after: Bitext) -> Correction:
     """What was done between two states of a bitext: the beads that are new."""
     source, target = _keys(after.source), _keys(after.target)
-    old = {(bead.source, bead.target) for bead in before.alignment}
+    # Most beads are the very same: only the others are compared by what they hold.
+    same = set(map(id, before.alignment.beads))
+    made = [bead for bead in after.alignment if id(bead) not in same]
+    firsts = {bead.source[:1] for bead in made}
+    old = {(bead.source, bead.target) for bead in before.alignment if bead.source[:1] in firsts}
     return Correction(
         tuple(
             (tuple(source[i] for i in bead.source), tuple(target[j] for j in bead.target))
-            for bead in after.alignment
+            for bead in made
             if (bead.source, bead.target) not in old
         )
     )
@@ -134,23 +138,26 @@ def _impose(bitext: Bitext, wanted: Sequence[Bead]) -> Bitext:
     sources = {i for bead in wanted for i in bead.source}
     targets = {j for bead in wanted for j in bead.target}
     revisions = dict(bitext.revisions)
-    entries: list[tuple[Bead, Revision | None]] = []
+    beads: list[Bead] = []
+    said: dict[int, Revision] = {}  # by the identity of their bead: of a hundred thousand few have one
     freed: dict[tuple[tuple[int, ...], tuple[int, ...]], Revision] = {}
     for index, bead in enumerate(bitext.alignment):
-        left = tuple(i for i in bead.source if i not in sources), tuple(j for j in bead.target if j not in targets)
         revision = revisions.get(index)
-        if left == (bead.source, bead.target):
-            entries.append((bead, revision))
+        if sources.isdisjoint(bead.source) and targets.isdisjoint(bead.target):
+            beads.append(bead)
+            if revision is not None:
+                said[id(bead)] = revision
             continue
+        left = tuple(i for i in bead.source if i not in sources), tuple(j for j in bead.target if j not in targets)
         if any(left):
-            entries.append((Bead(*left, bead.score), None))
+            beads.append(Bead(*left, bead.score))
         if revision is not None:
             freed[bead.source, bead.target] = revision
-    made = [(bead, _inherited(bead, freed)) for bead in wanted]
-    said = {(bead.source, bead.target): revision for bead, revision in [*entries, *made]}
-    ordered = in_order(bead for bead, _ in [*entries, *made])
+    beads += wanted
+    said |= {id(bead): revision for bead in wanted if (revision := _inherited(bead, freed)) is not None}
+    ordered = in_order(beads)
     alignment = Alignment(tuple(ordered), len(bitext.source), len(bitext.target))
-    kept = tuple((i, r) for i, bead in enumerate(ordered) if (r := said[bead.source, bead.target]) is not None)
+    kept = tuple((i, said[id(bead)]) for i, bead in enumerate(ordered) if id(bead) in said) if said else ()
     return replace(bitext, alignment=alignment, revisions=kept)
 
 

@@ -15,15 +15,19 @@ def in_order(beads: Iterable[Bead]) -> list[Bead]:
     everything = list(beads)
     linked = sorted((bead for bead in everything if bead.source), key=lambda bead: bead.source[0])
     alone = sorted((bead for bead in everything if not bead.source), key=lambda bead: bead.target[0])
+    if not alone:
+        return linked
     after: dict[int, list[Bead]] = defaultdict(list)
     owner = {j: place for place, bead in enumerate(linked) for j in bead.target}
     for bead in alone:
         place = owner.get(bead.target[0] - 1, -1)
         after[place].append(bead)
         owner.update(dict.fromkeys(bead.target, place))
-    ordered = after[-1]
+    ordered = after.pop(-1, [])
     for place, bead in enumerate(linked):
-        ordered += [bead, *after[place]]
+        ordered.append(bead)
+        if place in after:
+            ordered += after[place]
     return ordered
 
 

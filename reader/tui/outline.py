@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from reader.bitext import Bitext
 from reader.documents import Block, Role
 
-__all__ = ["Outline", "Place", "blocks_of_beads", "headings", "lengths", "row_saying", "same_row"]
+__all__ = ["Outline", "Place", "blocks_of_beads", "headings", "lengths", "row_saying", "same_rows"]
 
 # Blocks of these kinds stand close together: no empty line between two of them.
 _CLOSE = frozenset({Role.LIST, Role.TAGS, Role.LINK, Role.BOILERPLATE})
@@ -183,18 +183,28 @@ def lengths(bitext: Bitext) -> tuple[list[int], list[int]]:
     return french, english
 
 
-def same_row(before: Bitext, row: int, after: Bitext) -> int:
-    """The row of a bitext that holds what a row of it held when its beads were other ones."""
-    if not 0 <= row < len(before):
-        return 0
-    bead = before.alignment.beads[row]
-    if bead.source:
-        start = before.source[bead.source[0]].start
-        at = bisect.bisect_right(after.source, start, key=lambda s: s.start) - 1
-        return next((i for i, b in enumerate(after.alignment.beads) if at in b.source), 0)
-    start = before.target[bead.target[0]].start
-    at = bisect.bisect_right(after.target, start, key=lambda s: s.start) - 1
-    return next((i for i, b in enumerate(after.alignment.beads) if at in b.target), 0)
+def same_rows(before: Bitext, rows: Sequence[int], after: Bitext) -> list[int]:
+    """The rows of a bitext that hold what some rows of it held when its beads were other ones; 0 for one that was not there."""
+    of_source: dict[int, int] = {}  # where a row went on, by the segment that it began with
+    of_target: dict[int, int] = {}
+    for row in dict.fromkeys(rows):
+        if not 0 <= row < len(before):
+            continue
+        bead = before.alignment.beads[row]
+        segments, found = (after.source, of_source) if bead.source else (after.target, of_target)
+        start = before.source[bead.source[0]].start if bead.source else before.target[bead.target[0]].start
+        found[row] = bisect.bisect_right(segments, start, key=lambda s: s.start) - 1
+    sources, targets = set(of_source.values()), set(of_target.values())
+    holders: tuple[dict[int, int], dict[int, int]] = {}, {}
+    for at, bead in enumerate(after.alignment.beads):  # once, however many rows: a novel has a hundred thousand
+        if sources and not sources.isdisjoint(bead.source):
+            holders[0].update(dict.fromkeys(bead.source, at))
+        if targets and not targets.isdisjoint(bead.target):
+            holders[1].update(dict.fromkeys(bead.target, at))
+    return [
+        holders[0].get(of_source[row], 0) if row in of_source else holders[1].get(of_target.get(row, -1), 0)
+        for row in rows
+    ]
 
 
 def row_saying(bitext: Bitext, french: str) -> int | None:

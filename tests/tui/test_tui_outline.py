@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from reader.alignment import operations
 from reader.tui.geometry import View, share_out
-from reader.tui.outline import Outline, headings, row_saying
+from reader.tui.outline import Outline, headings, row_saying, same_rows
 from reader.tui.page import Display, Page
 from tests.tui.tui_sessions import long_bitext, small_bitext
 
@@ -69,3 +70,16 @@ def test_the_row_that_says_a_sentence_or_holds_it() -> None:
     assert row_saying(bitext, "Phrase 13") == 13
     assert row_saying(bitext, "Phrase 1 ") == 1
     assert row_saying(bitext, "Rien de tel.") is None
+
+
+def test_rows_are_found_again_when_the_beads_are_others() -> None:
+    before = small_bitext()
+    target = next(row for row, bead in enumerate(before.alignment) if bead.target)
+    after = operations.unlink(operations.merge(before, 4), target)
+    rows = [7, 0, target, 5, 7, 99, -1]
+    found = same_rows(before, rows, after)
+    for row, at in zip(rows[:5], found, strict=False):
+        assert before.some_rows([row])[0].source in after.some_rows([at])[0].source
+    assert found[5:] == [0, 0]
+    alone = next(row for row, bead in enumerate(after.alignment) if not bead.source)
+    assert same_rows(after, [alone], before) == [target]

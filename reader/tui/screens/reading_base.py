@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from reader.bitext import Row
 from reader.errors import ReaderError
-from reader.tui.outline import same_row
+from reader.tui.outline import same_rows
 from reader.tui.widgets.pointing import PointedView
 from reader.tui.widgets.prompt import Prompt
 from reader.tui.widgets.status_line import StatusLine
@@ -177,7 +177,7 @@ class ReadingBase(Screen[None]):
             page: the bitext laid out already, as it was a moment ago.
         """
         before, after = self.view.page.bitext, self.session.bitext
-        self.jumps = [same_row(before, row, after) for row in self.jumps]
+        self.jumps = same_rows(before, self.jumps, after)
         self.view.show(after, page)
         self.show_bookmarks()
 

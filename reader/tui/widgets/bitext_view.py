@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.bitext import Bitext, Row
-from reader.tui.outline import Place, same_row
+from reader.tui.outline import Place, same_rows
 from reader.tui.page import Display, Page
 from reader.tui.painting import Look, Painter, Span
 from reader.tui.searching import spans as hits_in
@@ -86,14 +86,13 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
             page: the same laid out already, elsewhere: of use as long as nothing has changed meanwhile.
         """
         before = self.page.bitext
-        cursor = same_row(before, self.cursor, bitext)
+        cursor, *revealed = same_rows(before, [self.cursor, *self.page.revealed], bitext)
         height = self._y_of(self.cursor)
-        revealed = {same_row(before, row, bitext) for row in self.page.revealed}
         if page is not None and page.fits(bitext, self.display_options, self.page.geometry):
             self.page, page.bitext = page, bitext
         else:
             self.page.replace(bitext)
-        self.page.revealed |= revealed
+        self.page.revealed |= set(revealed)
         self.word = None
         self.cursor = self.nearest(cursor)
         self._changed()

@@ -50,7 +50,7 @@ def test_libreoffice_prints_it(name: str, bitext: Bitext, tmp_path: Path) -> Non
     subprocess.run(
         [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file],
         capture_output=True,
-        timeout=120,
+        timeout=600,
         check=True,
     )
     import pypdfium2  # noqa: PLC0415

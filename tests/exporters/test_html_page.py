@@ -107,7 +107,7 @@ def test_the_english_is_hidden_until_clicked(bitext: Bitext, tmp_path: Path) -> 
     file.write_text(source, encoding="utf-8")
     command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
     done = subprocess.run(
-        [*command, "--dump-dom", file.as_uri()], capture_output=True, text=True, timeout=60, check=True
+        [*command, "--dump-dom", file.as_uri()], capture_output=True, text=True, timeout=600, check=True
     )
     title = re.search("<title>(.*?)</title>", done.stdout)
     assert title

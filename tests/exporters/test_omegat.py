@@ -39,7 +39,7 @@ def project(tmp_path: Path) -> Path:
 def translate(project: Path) -> None:
     options = ["-Djava.awt.headless=true", f"-Duser.home={project / 'home'}", "-jar", str(OMEGAT), str(project)]
     command = [str(JAVA), *options, "--mode=console-translate"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=True)
     assert "Finished" in done.stdout, done.stdout + done.stderr
 
 

@@ -30,7 +30,7 @@ class Watched:
             folder,
             Delivery(formats=("jsonl",), out_dir=out),
             resources=resources,
-            patience=Patience(every=0.05, settle=2.0),
+            patience=Patience(every=0.05, settle=4.0),
             stop=self.stop,
         )
         self.thread = threading.Thread(target=self._run, args=(steps,))

@@ -44,7 +44,7 @@ class _Part(PartSession):
         yield Progress(0, 0)
 
     def whole(self) -> ReadingSession:
-        assert self.let.wait(60)
+        assert self.let.wait(240)
         if self.fails:
             raise TranslationError(self.fails)
         found = super().whole()

@@ -40,7 +40,7 @@ async def test_an_alignment_that_goes_on_is_said(reading: Open) -> None:
 
     class Aligning(MemorySession):
         def translate(self, **options: Any) -> Iterator[Progress]:  # noqa: ANN401 - MemorySession's own
-            assert let.wait(60)
+            assert let.wait(240)
             self.bitext = bitext
             yield Progress(0, 1, realigned=True)
             yield from super().translate(**options)

@@ -39,7 +39,7 @@ class Terminal:
     def start(self, *arguments: str, size: tuple[int, int]) -> None:
         environ = " ".join(f"READER_{name}_DIR={self.folder / name.lower()}" for name in ("DATA", "CONFIG", "CACHE"))
         # A size that the environment names is not the terminal's.
-        command = f"{environ} COLUMNS=80 LINES=24 LANG=C.UTF-8 {sys.executable} -m reader {' '.join(arguments)}; echo EXIT=$?; sleep 60"
+        command = f"{environ} COLUMNS=80 LINES=24 LANG=C.UTF-8 {sys.executable} -m reader {' '.join(arguments)}; echo EXIT=$?; sleep 600"
         self.tmux("new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), "-c", str(_ROOT), command)
 
     def keys(self, *keys: str) -> None:

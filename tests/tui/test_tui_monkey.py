@@ -71,7 +71,7 @@ class _Part(MemorySession):
         self._whole = whole
 
     def whole(self) -> MemorySession:
-        assert self.let.wait(60)
+        assert self.let.wait(240)
         return self._whole
 
 

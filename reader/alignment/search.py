@@ -66,11 +66,9 @@ def search(known: Texts, weights: Weights, anchors: Anchors, limits: Limits) -> 
 
 
 def _part(band: Band, rows: tuple[int, int], columns: tuple[int, int]) -> Band:
-    """The band between two corners, counted from the first of them."""
-    low, high = (
-        np.clip(edge[rows[0] : rows[1] + 1], columns[0], columns[1]) - columns[0] for edge in (band.low, band.high)
-    )
-    low[0], high[-1] = 0, columns[1] - columns[0]
+    """The band between two corners that it holds, counted from the first of them."""
+    inside = slice(rows[0], rows[1] + 1)
+    low, high = (np.clip(edge[inside], *columns) - columns[0] for edge in (band.low, band.high))
     return Band(low, high)
 
 
@@ -95,10 +93,10 @@ def _passing(anchors: Anchors, corners: Sequence[tuple[int, int]]) -> Anchors:
 def _inside(positions: Collection[int], count: int) -> dict[int, NDArray[np.bool_]]:
     """For each size of bead, at which beginnings a bead of that size reaches over one of the positions."""
     marks = np.zeros(count + SPAN + 1, dtype=np.int64)
-    marks[[p for p in positions if 0 < p < count]] = 1
-    sums = np.concatenate(([0], np.cumsum(marks)))
+    marks[list(positions)] = 1
+    before = np.concatenate(([0], np.cumsum(marks)))
     begin = np.arange(count + 1)
-    return {size: sums[np.minimum(begin + size, count + SPAN)] > sums[begin + 1] for size in range(1, SPAN + 1)}
+    return {size: before[begin + size] > before[begin + 1] for size in range(1, SPAN + 1)}
 
 
 def _table(known: Texts, weights: Weights, rows: tuple[int, int], columns: tuple[int, int]) -> Floats:

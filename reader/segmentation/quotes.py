@@ -30,7 +30,7 @@ class StraightQuotes:
         opened = self._open[mark]
         for found in _MARKS[mark].finditer(self._text, start, at):
             opened = self._after(found.start(), opened=opened)
-        if self._text[max(0, at - 3) : at].rstrip().endswith((":", "(")):
+        if self._is_introduced(at):
             opened = False
         self._at[mark] = at + 1
         self._open[mark] = not opened
@@ -46,6 +46,8 @@ class StraightQuotes:
             return True
         if leans_left and not leans_right:
             return False
-        if self._text[max(0, at - 3) : at].rstrip().endswith((":", "(")):
-            return True
-        return not opened
+        return self._is_introduced(at) or not opened
+
+    def _is_introduced(self, at: int) -> bool:
+        """Whether a colon or a bracket stands before a mark, with up to two spaces between."""
+        return self._text[max(0, at - 3) : at].rstrip().endswith((":", "("))

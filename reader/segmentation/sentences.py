@@ -110,7 +110,7 @@ class _Judge:
             at, after = match.span()
             if after >= size:
                 break
-            if after - at == 1 and text[at] == "." and text[after] == " " and self._plainly_ends(at):
+            if match[0] == "." and text[after] == " " and self._plainly_ends(at):
                 self.start = after
                 yield after
                 continue
@@ -197,10 +197,9 @@ class _Judge:
 
     def _full_stop_ends(self, at: int, begins: int, opened: str) -> bool:
         chunk = self.text[max(self.start, at - _WINDOW) : at]
-        words = chunk.split()
-        if not words or chunk[-1:].isspace():
+        if not chunk[-1:].strip():
             return True
-        word = words[-1].lstrip("«“‹\"'‘([{*_—–-")
+        word = chunk.split()[-1].lstrip("«“‹\"'‘([{*_—–-")
         if len(word) > _LONG_WORD and word.islower() and word.isalpha():
             return True
         for mark in "'’":
@@ -223,7 +222,7 @@ class _Judge:
         if lowered in BEFORE_NUMBER and _REFERENCE.match(text, begins):
             return False
         if word in self.never:
-            ends = len(word) == 1 and text[max(0, at - 3) : at - 1].strip()[-1:].isdigit()
+            ends = len(word) == 1 and text[at - 2 : at - 1].isspace() and text[at - 3 : at - 2].isdigit()
         elif word in self.titles:
             ends = word in MAYBE_END and self._opens(begins)
         elif len(word) == 1:

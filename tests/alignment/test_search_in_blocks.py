@@ -1,10 +1,17 @@
-"""The search scores some rows at a time: how many, and through what band, makes no difference to what is found."""
+"""The search scores some rows at a time: how many, and through what band, makes no difference; what it may do, and what it says."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.alignment import Lexicon, align, search, shared_lexicon
+from reader.alignment.anchors import Anchors
+from reader.alignment.lattice import KINDS, Step
+from reader.alignment.sources import Texts
+from reader.alignment.weights import load_weights
 from reader.bitext import Alignment, Bead
 from tests.alignment.test_sentence_alignment import ENGLISH, FRENCH
 
@@ -58,7 +65,66 @@ def test_what_is_fixed_in_the_midst_parts_the_search_and_no_bead_reaches_over_it
     whole = align(french, english, machine=machine, lexicon=lexicon, fixed=fixed)
     monkeypatch.setattr(search, "_ROWS", 4)
     _alike(align(french, english, machine=machine, lexicon=lexicon, fixed=fixed), whole)
+    monkeypatch.setattr(search, "_SMALL", 0)
+    banded = align(french, english, machine=machine, lexicon=lexicon, fixed=fixed)
+    assert [(b.source, b.target) for b in banded] == [(b.source, b.target) for b in whole]
     for bead in whole:
         if bead.source and bead.target and (bead.source, bead.target) not in {(b.source, b.target) for b in fixed}:
             assert (bead.source[0] < 10) == (bead.source[-1] < 10) == (bead.target[0] < 10)
             assert (bead.source[0] < 25) == (bead.source[-1] < 25) == (bead.target[0] < 22)
+
+
+def test_what_has_nothing_opposite_between_two_fixed_beads_is_surely_alone(lexicon: Lexicon) -> None:
+    fixed = [Bead((0,), (0,)), Bead((3,), (1,)), Bead((4,), (4,))]
+    found = align(FRENCH[:5], ENGLISH[:5], lexicon=lexicon, fixed=fixed)
+    alone = [bead for bead in found if not bead.source or not bead.target]
+    assert [(bead.source, bead.target) for bead in alone] == [((1,), ()), ((2,), ()), ((), (2,)), ((), (3,))]
+    assert all(bead.score is not None and 0.9 < bead.score <= 1 for bead in alone)
+
+
+def test_a_step_says_how_probable_it_is_whatever_it_was_worth() -> None:
+    for n, m, share in ((1, 1, 1.0), (2, 3, 1.0), (1, 0, 0.7), (0, 1, 0.7)):
+        for chance in (0.0, 0.25, 1.0):
+            assert search._probable(Step(3, 4, n, m, chance * share - 0.45)).score == pytest.approx(chance)
+        assert search._probable(Step(0, 0, n, m, 1.01 * share - 0.45)).score == 1.0
+        assert search._probable(Step(0, 0, n, m, -0.46)).score == 0.0
+
+
+def test_anchors_that_cross_a_corner_are_left_out() -> None:
+    pairs = [(1, 1), (2, 5), (4, 4), (5, 3), (5, 4), (6, 3), (8, 9)]
+    places = np.array(pairs, dtype=np.int64)
+    anchors = Anchors(places[:, 0], places[:, 1], np.ones(len(pairs), dtype=np.float32))
+    found = search._passing(anchors, [(5, 4)])
+    assert list(zip(found.source.tolist(), found.target.tolist(), strict=True)) == [(1, 1), (5, 4), (5, 4), (8, 9)]
+    assert len(search._passing(anchors, [])) == len(pairs)
+
+
+@given(st.integers(0, 9), st.data())
+def test_a_bead_reaches_over_what_lies_within_it(count: int, data: st.DataObject) -> None:
+    positions = data.draw(st.sets(st.integers(0, count)))
+    found = search._inside(positions, count)
+    assert sorted(found) == [1, 2, 3, 4]
+    for size, over in found.items():
+        assert over.tolist() == [any(b < p < b + size for p in positions) for b in range(count + 1)]
+
+
+def test_a_bead_with_a_sentence_that_the_machine_left_out_is_judged_without_it(lexicon: Lexicon) -> None:
+    machine = [text if i not in {3, 7} else None for i, text in enumerate(ENGLISH)]
+    known = Texts.of(FRENCH, ENGLISH, machine=machine, lexicon=lexicon)
+    plain, weights = known.without_machine(), load_weights(known.mode)
+    block = (2, 10), (0, 12)
+    found = search._table(known, weights, *block)
+    with_it, without = weights.score(known.block(*block)), load_weights(plain.mode).score(plain.block(*block))
+    for k, (n, _) in enumerate(KINDS):
+        for row in range(found.shape[1]):
+            silent = {3, 7} & set(range(2 + row, 2 + row + n))
+            assert np.array_equal(found[k, row], (without if silent else with_it)[k, row])
+
+
+def test_a_link_to_what_was_said_before_must_be_the_better_for_it(lexicon: Lexicon) -> None:
+    known, anchors = Texts.of(FRENCH, ENGLISH, lexicon=lexicon).anchored()
+    weights = load_weights(known.mode)
+    free, told = (search.search(known, weights, anchors, search.Limits(copies=copies)) for copies in ((), (5,)))
+    assert told.total < free.total - 1
+    one, other = (next(step.score for step in path.steps if step.i == 5) for path in (told, free))
+    assert one < other

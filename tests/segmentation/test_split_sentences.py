@@ -113,9 +113,12 @@ def test_straight_quotes_with_spaces_on_both_sides_pair_up() -> None:
         ('" Viens ! "Elle vint", dit-il.', ['" Viens !', '"Elle vint", dit-il.']),
         ("Fin.\n\n* * *\n\nSuite.", ["Fin.\n\n* * *", "Suite."]),
         ("***\n\nSuite.", ["***", "Suite."]),
+        ("Il est arrivé.Elle part.", ["Il est arrivé.", "Elle part."]),  # the space was lost
+        ("Le fichier.Texte est là.", ["Le fichier.Texte est là."]),
+        ("Oui. . Non.", ["Oui. .", "Non."]),
     ],
 )
-def test_marks_by_themselves_go_with_what_they_close(text: str, sentences: list[str]) -> None:
+def test_marks_that_stand_apart_or_too_near(text: str, sentences: list[str]) -> None:
     assert [text[a:b] for a, b in split_sentences(text, Language.FRENCH)] == sentences
 
 

@@ -120,7 +120,7 @@ def _look_words_up(terminal: Terminal) -> None:
     terminal.keys("d")
     terminal.wait(r"Translations[\s\S]*\d+%  said")
     terminal.keys("a")
-    terminal.wait("In the vocabulary: dit")
+    terminal.wait("Added to the vocabulary: dit")
     terminal.keys("G", "A")
     terminal.wait(r"○ dit  \w+  new")
     terminal.keys("s")
@@ -141,9 +141,9 @@ def _change_views(terminal: Terminal) -> None:
     terminal.keys("V", "V", "h", "G")
     terminal.wait("respuesta|publicada")
     terminal.keys("h", "?")
-    terminal.wait("Just here")
+    terminal.wait("Useful here")
     terminal.keys("q")
-    terminal.wait(r"\A(?![\s\S]*Just here)")
+    terminal.wait(r"\A(?![\s\S]*Useful here)")
 
 
 def _work(terminal: Terminal) -> None:
@@ -211,9 +211,9 @@ def test_at_forty_columns_english_stands_below_its_french(terminal: Terminal) ->
     terminal.start(str(_SEED), size=(40, 20))
     terminal.wait(r"▌M. The police prefect")
     terminal.keys("?")
-    terminal.wait("Just here")
+    terminal.wait("Useful here")
     terminal.keys("q")
-    terminal.wait(r"\A(?![\s\S]*Just here)")
+    terminal.wait(r"\A(?![\s\S]*Useful here)")
     terminal.keys("q")
     terminal.wait("EXIT=0")
 

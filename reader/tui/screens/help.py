@@ -43,7 +43,7 @@ def help_table(texts: Texts, keymap: Mapping[str, str], *, style: Style, here: S
 
     known = {key.id: key for key in KEYS}
     sections = [
-        ("Just here", [row(known[name]) for name in here]),
+        ("Useful here", [row(known[name]) for name in here]),
         ("Marks", [(Text(mark, style="bold"), Text(texts(what))) for mark, what in LEGEND]),
         *((group, [row(key) for key in KEYS if key.group == group]) for group in GROUPS),
     ]

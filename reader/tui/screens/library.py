@@ -42,7 +42,7 @@ class LibraryScreen(FilteredScreen[tuple[Path, ...]]):
     def __init__(self, library: Library, texts: Texts) -> None:
         super().__init__(
             texts("Library"),
-            placeholder=texts("Title"),
+            placeholder=texts("Title or path"),
             hint=texts("Type to search titles · Enter opens · Ctrl+X removes · Esc closes"),
         )
         self._library, self._texts = library, texts

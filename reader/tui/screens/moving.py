@@ -151,7 +151,7 @@ class Moving(ReadingBase):
             while following is not None and not fits(following):
                 following = outline.next_row(following, step)
             if following is None:
-                self.say("None in this direction")
+                self.say("No more in this direction")
             else:
                 self.jump(following)
 
@@ -164,7 +164,7 @@ class Moving(ReadingBase):
         if found:
             self.jump(found[0] if step > 0 else found[-1])
         else:
-            self.say("None in this direction")
+            self.say("No more in this direction")
 
     @needs_whole("Table of contents")
     def action_contents(self) -> None:

@@ -36,7 +36,7 @@ class PaletteScreen(FilteredScreen[str]):
         super().__init__(
             texts("All commands"),
             placeholder=texts("What do you want to do?"),
-            hint=texts("Type to search · Enter does it · Esc closes"),
+            hint=texts("Type to search · Enter runs it · Esc closes"),
         )
         self._commands = commands
         self._shown: Sequence[Command] = commands

@@ -133,7 +133,7 @@ class Sharing(ReadingBase):
             left = self.session.pending
             self.say("Written: {file}", file=str(file.absolute()))
             if left:
-                self.say("{n} sentences still had no translation", warn=True, n=left)
+                self.say("{n} sentences are still untranslated", warn=True, n=left)
 
     @needs_whole("Open in the browser")
     def action_browser(self) -> None:

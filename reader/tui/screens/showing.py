@@ -50,7 +50,7 @@ class Showing(ReadingBase):
         names = {
             Preference.HUMAN: "Human English first",
             Preference.MACHINE: "Machine English first",
-            None: "Both Englishes",
+            None: "Both English versions",
         }
         self.say(names[following])
 

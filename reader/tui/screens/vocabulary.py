@@ -59,7 +59,9 @@ class VocabularyScreen(FilteredScreen[VocabularyAnswer]):
         super().__init__(
             texts("Your vocabulary: {n}", n=len(words.words())),
             placeholder=texts("/ searches, Enter ends it"),
-            hint=texts("Enter goes there · s status · Tab which · / search · x remove · u undo · t TSV · a Anki · Esc"),
+            hint=texts(
+                "Enter goes there · s status · Tab filter · / search · x remove · u undo · t TSV · a Anki · Esc"
+            ),
         )
         self._list, self._texts = words, texts
         self._which: Familiarity | None = None

@@ -128,7 +128,7 @@ class Wording(ReadingBase):
         except ReaderError as error:
             self.app.call_from_thread(self.say_error, error)
         else:
-            self.app.call_from_thread(self.say, "In the vocabulary: {word}", word=word)
+            self.app.call_from_thread(self.say, "Added to the vocabulary: {word}", word=word)
 
     def action_concordance(self) -> None:
         """Find the word under the cursor, or one that is asked for, in the memory."""
@@ -187,7 +187,7 @@ def entry(found: LookUp, texts: Texts) -> Text:
             text.append(f"{place}{printable(example.source)}\n")
             text.append(f"{printable(example.target)}\n\n", style="dim")
     if not text.plain:
-        text.append(texts("Nothing is known of this word"))
+        text.append(texts("Nothing is known about this word"))
     return text
 
 

@@ -24,7 +24,7 @@ FLAG_WORDS = {
     "empty": "nothing came out",
     "truncated": "the end is cut off",
     "unknown": "unknown characters",
-    "repetition": "words loop",
+    "repetition": "words repeat in a loop",
     "length": "much shorter or longer than the French",
     "copied": "French left as it was",
     "number": "a number is missing or changed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -147,11 +147,17 @@ _SIGNS = {
 }  # fmt: skip
 
 
-def keys_shown(keys: str) -> str:
-    """Keys as a person writes them: ``right_curly_bracket,ctrl+d`` is ``} ^D``."""
+def keys_shown(keys: str, said: Callable[[str], str] = str) -> str:
+    """Keys as a person writes them: ``right_curly_bracket,ctrl+d`` is ``} ^D``.
+
+    Args:
+        keys: with commas between them.
+        said: gives the name of a key in the language of the interface.
+    """
     shown = []
     for key in keys.split(","):
         *modifiers, last = key.strip().split("+") if key.strip() != "+" else ["+"]
         name = _SIGNS.get(last, last.upper() if last[0] == "f" and last[1:].isdigit() else last)
+        name = said(name) if len(name) > 1 else name
         shown.append("^" + name.upper() if modifiers == ["ctrl"] else "+".join([*modifiers, name]))
     return " ".join(shown)

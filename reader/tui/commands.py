@@ -57,7 +57,7 @@ def commands(texts: Texts, keymap: Mapping[str, str]) -> list[Command]:
     """
     skipped = {f"prefix('{name}')" for name in ("copy", "forward", "backward")} | {"palette"}
     found = [
-        Command(texts(k.what), k.action, keys_shown(keymap.get(k.id, k.keys)), texts(k.tip))
+        Command(texts(k.what), k.action, keys_shown(keymap.get(k.id, k.keys), texts), texts(k.tip))
         for k in KEYS
         if k.action not in skipped
     ]

@@ -84,6 +84,14 @@ FRENCH: dict[str, str] = {
         "Puis sa première lettre : le mot suivant de la phrase qui commence ainsi",
     "a letter · ' back": "une lettre · ' retour",
     "f French · e English · y pair · p paragraph": "f français · e anglais · y paire · p paragraphe",
+    # keys
+    "Space": "Espace",
+    "Enter": "Entrée",
+    "Esc": "Échap",
+    "Home": "Début",
+    "Del": "Suppr",
+    "PgDn": "PgSuiv",
+    "PgUp": "PgPréc",
     # groups of keys
     "Moving": "Se déplacer",
     "Search": "Chercher",

@@ -76,6 +76,7 @@ def test_texts_put_values_in() -> None:
 
 def test_keys_are_shown_as_people_write_them() -> None:
     assert keys_shown("right_curly_bracket,ctrl+d,G") == "} ^D G"
+    assert keys_shown("space,pagedown,end,g", Texts("fr")) == "Espace PgSuiv Fin g"
 
 
 def test_no_key_is_bound_twice() -> None:

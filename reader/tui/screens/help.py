@@ -39,7 +39,7 @@ def help_table(texts: Texts, keymap: Mapping[str, str], *, style: Style, here: S
     def row(key: Key) -> tuple[Text, Text]:
         line = Text(texts(key.what))
         line.append(f"  {texts(key.tip)}", style="dim")
-        return Text(keys_shown(keymap.get(key.id, key.keys)), style="bold"), line
+        return Text(keys_shown(keymap.get(key.id, key.keys), texts), style="bold"), line
 
     known = {key.id: key for key in KEYS}
     sections = [

@@ -96,7 +96,7 @@ def _hints(screen: ReadingBase, keymap: Mapping[str, str]) -> tuple[str, ...]:
     texts = screen.texts
 
     def key(name: str) -> str:
-        return keys_shown(keymap.get(name, _DEFAULT_KEYS[name])).split(" ")[0]
+        return keys_shown(keymap.get(name, _DEFAULT_KEYS[name]), texts).split(" ")[0]
 
     return (*(f"{key(name)} {texts(SHORT[name])}" for name in at_hand(screen)), f"{key('help')} {texts('help')}")
 

@@ -6,6 +6,7 @@ import re
 
 __all__ = ["StraightQuotes"]
 
+_OPENERS, _CLOSERS = frozenset("([«“‘"), frozenset(".,;:!?)]»”")
 # Apostrophes within words are none.
 _MARKS = {mark: re.compile(rf"{mark}(?:(?<!\w{mark})|(?!\w))") for mark in "\"'"}
 
@@ -40,6 +41,10 @@ class StraightQuotes:
         """Whether a quotation is open after a mark."""
         before = self._text[at - 1 : at] or " "
         after = self._text[at + 1 : at + 2] or " "
+        if after.isspace() and before in _OPENERS:
+            return True  # (" oui ")
+        if before.isspace() and after in _CLOSERS and self._text[at + 1 : at + 3] != "..":
+            return False
         leans_right = (before.isspace() or before in "([—–-«“") and not after.isspace()
         leans_left = not before.isspace() and (after.isspace() or after in ".,;:!?…)]—–-»”")
         if leans_right and not leans_left:

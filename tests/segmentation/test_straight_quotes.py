@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reader.languages import Language
 from reader.segmentation.quotes import StraightQuotes
+from reader.segmentation.sentences import split_sentences
 
 
 def free(text: str) -> list[bool]:
@@ -59,3 +61,22 @@ def test_a_mark_asked_of_twice_answers_the_same() -> None:
     assert [quotes.closes(first), quotes.closes(first), quotes.closes(second), quotes.closes(second)] == [
         False, False, True, True,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            'Il répondit (" oui ") puis se tut. " Va ! " Elle sortit.',
+            ['Il répondit (" oui ") puis se tut.', '" Va ! "', "Elle sortit."],
+        ),
+        (
+            'Il dit " oui ". Elle lut " non ", puis partit. Tout finit.',
+            ['Il dit " oui ".', 'Elle lut " non ", puis partit.', "Tout finit."],
+        ),
+        ('Il lut [" oui "]. " Bien. " Elle sortit.', ['Il lut [" oui "].', '" Bien. "', "Elle sortit."]),
+        ('Elle dit "...non". " Bien. " Il sortit.', ['Elle dit "...non".', '" Bien. "', "Il sortit."]),
+    ],
+)
+def test_a_bracket_or_a_stop_beside_a_mark_tells_which_it_is(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in split_sentences(text, Language.FRENCH)] == sentences

@@ -26,6 +26,7 @@ _EDGE_LINES = 3
 _LETTERS = 16  # in the middling line of a column of prose
 _DEPTH = 3  # columns in columns
 _CLOSE = 1.5  # of the height: a wider gap parts columns or cells
+_GUTTER = 0.6  # of the height, the least
 _TOUCHING = 0.12
 _APART = "«»:;!?–—•("
 _RAISED = 0.8
@@ -172,13 +173,15 @@ def _rows(boxes: list[Box]) -> list[list[Box]]:
                 break
         else:
             lines.append([box])
+    gutters = _narrow_gutters(boxes, 0)
     rows: list[list[Box]] = []
     for line in lines:
         line.sort(key=lambda box: box.left)
         rows.append([line[0]])
         for box in line[1:]:
             last = rows[-1][-1]
-            if box.left - last.right <= _CLOSE * max(box.height, last.height):
+            parted = any(last.right <= gutter <= box.left for gutter in gutters)
+            if not parted and box.left - last.right <= _CLOSE * max(box.height, last.height):
                 rows[-1] = [_joined(last, box)]
             else:
                 rows.append([box])
@@ -265,6 +268,19 @@ def _gutter(boxes: list[Box]) -> float | None:
         return None
     beside = sum(any(_one_line(box, other) for other in before) for box in after[:_BESIDE])
     return best[1] if 2 * beside >= min(len(after), _BESIDE) else None
+
+
+def _narrow_gutters(boxes: list[Box], depth: int) -> list[float]:
+    """Gutters that runs of text keep to, no wider than the space within a line may be; a newspaper's columns stand so close."""
+    gutter = _gutter(boxes) if depth < _DEPTH else None
+    if gutter is None:
+        return []
+    before = [box for box in boxes if box.right <= gutter]
+    after = [box for box in boxes if box.left >= gutter]
+    apart = min(box.left for box in after) - max(box.right for box in before)
+    if apart < _GUTTER * median(box.height for box in boxes):
+        return []
+    return [*_narrow_gutters(before, depth + 1), gutter, *_narrow_gutters(after, depth + 1)]
 
 
 def _table_rows(rows: list[list[Box]]) -> list[list[Box]]:

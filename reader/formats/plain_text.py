@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reader.documents import Block, Document, Structure
 from reader.formats.cleaning import clean
@@ -13,6 +14,7 @@ from reader.formats.wrapping import Line, is_verse, paragraphs
 __all__ = ["cleaned_document", "read_plain_text", "text_document", "unparsed"]
 
 _TAB = 8
+_TIMES = re.compile(r"(?:\d{1,2}:)?\d{2}:\d{2}[,.]\d{3} +--> +(?:\d{1,2}:)?\d{2}:\d{2}[,.]\d{3}")  # SubRip, WebVTT
 _SENTENCE_RUNS_ON = re.compile(r"[^.!?…:;»”\"]\s*$")
 
 
@@ -64,6 +66,9 @@ def cleaned_document(text: str, *, name: str, feeds: frozenset[int] = frozenset(
     groups = _groups(text, feeds)
     if not groups:
         raise empty(name)
+    heads = [_cue_head(group) for group in groups]
+    if sum(map(bool, heads)) > 1:
+        return Document(text, tuple(_cues(groups, heads)), name, "plain_text")
     verse = {line.start for group in _stanzas(groups) for line in group}
     blocks: list[Block] = []
     for lines in paragraphs(groups):
@@ -72,6 +77,25 @@ def cleaned_document(text: str, *, name: str, feeds: frozenset[int] = frozenset(
         else:
             blocks.append(Block(lines[0].start, lines[-1].end))
     return Document(text, tuple(blocks), name, "plain_text")
+
+
+def _cue_head(group: list[Line]) -> int:
+    """How many lines of a group are the number and the times of a subtitle; 0 where it is none."""
+    at = next((at for at, line in enumerate(group[:2]) if _TIMES.match(line.text)), None)
+    return 0 if at is None or (at and not group[0].text.isdigit()) else at + 1
+
+
+def _cues(groups: list[list[Line]], heads: list[int]) -> Iterator[Block]:
+    """Subtitles: their numbers and times as furniture, what is said as a block for each speaker."""
+    for group, head in zip(groups, heads, strict=True):
+        yield from (Block(line.start, line.end, Structure.NAVIGATION) for line in group[:head])
+        spoken: list[list[Line]] = []
+        for line in group[head:]:
+            if spoken and not line.text.startswith(("-", "–", "—")):
+                spoken[-1].append(line)
+            else:
+                spoken.append([line])
+        yield from (Block(lines[0].start, lines[-1].end) for lines in spoken)
 
 
 def _stanzas(groups: list[list[Line]]) -> list[list[Line]]:

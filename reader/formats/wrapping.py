@@ -19,6 +19,11 @@ _MANY = 50  # lines, before a few odd ones may be left out of account
 _PAIRS = 3  # so many pairs of lines before a text may be called wrapped
 _TERMINAL = re.compile(r"[.!?…:;»”\"*_=][)\]»”\"\u00a0\u202f ]*$|[.!?…][’']$")
 _STOP = re.compile(r"(?:[.!?…]|[:;])[)\]»”\"’'\u00a0\u202f ]*$")
+# A word that no line of its own ends with.
+_UNENDED = re.compile(
+    r"\s(?:de|du|des|les?|la|un|une|et|ou|à|aux?|en|dans|sur|pour|par|avec|sans|que|qui|ne|se|ses?|son|sa|mon|ma|mes|leurs?|notre|"
+    r"votre|ce|cette|ces|the|of|and|an?|to|in|for|with|by|from|that|his|her|their|our|Mme|M\.|Mlle|MM\.)$"
+)
 _DIALOGUE = re.compile(r"[—–―-]{1,2}[ \u00a0\u202f]|[—–―](?=\w)")
 _BULLET = re.compile(r"(?:[-*+•◦‣▪·○–—]|\(?(?:\d{1,3}[.)°]|(?:[a-z]|[ivx]{1,5})\)))[ \t\u00a0\u202f]+\S")
 _TABULAR = re.compile(r"\S(?: {3,}|\t)\S.*\S(?: {3,}|\t)\S")
@@ -112,7 +117,8 @@ def _first_word(text: str) -> int:
 def _pair(line: Line, following: Line, width: int) -> _Pair:
     slack = width - line.width - 1 - _first_word(following.text)
     ended = bool(_TERMINAL.search(line.text[-8:]))
-    runs_on = not _STOP.search(line.text[-8:]) and following.text[:1].islower()
+    first = following.text.lstrip("«»“ \u00a0\u202f")[:1]  # old books repeat the mark of a quotation at every line
+    runs_on = not _STOP.search(line.text[-8:]) and (first.islower() or bool(_UNENDED.search(line.text[-12:])))
     return _Pair(slack, ended, runs_on)
 
 

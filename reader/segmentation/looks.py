@@ -97,7 +97,7 @@ class Look:
     @cached_property
     def headline(self) -> bool:
         """Whether it is short and stops like a heading: without a full stop, comma or colon."""
-        if len(self.text) > _HEADING or not self.words:
+        if len(self.text) > _HEADING or not self.words or (self.structure is Structure.PARAGRAPH and "\n" in self.text):
             return False
         if "   " in self.text or not (self.text[0].isalnum() or self.text[0] in "«“\"'‘(¿¡—–"):
             return False  # the row of a table, a caption's mark

@@ -35,6 +35,8 @@ _BY_STRUCTURE = {
     Structure.RUNNING_HEAD: Role.BOILERPLATE,
 }
 _FLOWING = (Structure.UNKNOWN, Structure.PARAGRAPH)
+# Formats that somebody sets a text in by hand: a date, a signature or a list at the end belongs to a letter or a book.
+_EDITED = frozenset(["docx", "epub"])
 _HIDES = 3.0  # the evidence that makes a piece furniture
 _MASTHEAD = 4  # pieces after the first paragraph among which the author and the date may stand
 _SENTENCE = 12  # words of a sentence that may report on pages rather than belong to one
@@ -42,6 +44,7 @@ _RUN = 3  # lines without a stop that make a list or a stanza
 _MOSTLY = 0.5  # the share of a text that names furniture
 _STOPPED = -0.8  # a full stop speaks against furniture
 _LINKED = 0.8  # the share of a piece that is a link
+_CREDIT = 6  # words of a line that only says whose a picture is
 _LABEL = 3  # words of a label at most
 
 
@@ -53,7 +56,8 @@ def find_roles(document: Document, pieces: list[Piece], languages: list[Language
         pieces: in order.
         languages: of each piece, neighbours considered.
     """
-    page = _Page(look_at(document, pieces, languages), document.title)
+    looks = look_at(document, pieces, languages)
+    page = _Page(looks, document.title, edited=document.format in _EDITED)
     roles = [page.role(index) for index in range(len(pieces))]
     for index, piece in enumerate(pieces):
         if piece.repeats is not None and roles[index] is not Role.BOILERPLATE:
@@ -64,8 +68,9 @@ def find_roles(document: Document, pieces: list[Piece], languages: list[Language
 class _Page:
     """The pieces of a document seen together."""
 
-    def __init__(self, looks: list[Look], title: str | None) -> None:
+    def __init__(self, looks: list[Look], title: str | None, *, edited: bool) -> None:
         self.looks = looks
+        self.edited = edited
         letters: Counter[Language] = Counter()
         for look in looks:
             letters[look.language] += len(look.text)
@@ -99,22 +104,23 @@ class _Page:
         if look.debris or not look.words:
             return 0.0 if look.ornament else _HIDES
         outside = self.has_prose and not self.first <= index <= self.last
-        score = self._named(look) + (0.5 if outside else 0.0)
+        caption = look.structure is Structure.CAPTION and look.words > _CREDIT  # what it credits is no furniture
+        score = (0.0 if caption else self._named(look)) + (0.5 if outside else 0.0)
         score += 0.5 if not look.stopped else _STOPPED
         if look.furniture.concepts and look.to_reader:
             score += 1.5 if look.furniture.coverage >= _MOSTLY else 1.0
         score += 0.5 if look.words <= 6 else 0.0  # noqa: PLR2004
-        if self.has_prose and index > self.last and look.label:
+        if self.has_prose and index > self.last and look.label and not self.edited:
             score += 2.0
-        if self._foreign(look) and outside:
+        if self._foreign(look) and outside and not self.edited:
             score += 3.0
         score -= 0.0 if self.has_prose else 0.5
-        score += 1.0 if look.addressed else 0.0
+        score += 1.0 if look.addressed and not caption else 0.0
         if look.linked >= _LINKED and not look.stopped:
             score += 2.5 if self._link_list(index) else 1.0
-        score += 1.0 if look.dated else 0.0
+        score += 1.0 if look.dated and not self.edited else 0.0
         masthead = index <= self.first + _MASTHEAD or index > self.last
-        if self.has_prose and masthead and (look.byline or look.dated):
+        if self.has_prose and masthead and (look.byline or look.dated) and not self.edited:
             score += 2.0
         return score - (2.0 if look.words > 25 and look.stopped else 0.0)  # noqa: PLR2004
 
@@ -200,7 +206,7 @@ class _Page:
 
     def _in_label_list(self, index: int) -> bool:
         """Whether a list after the text holds nothing but labels."""
-        if not self.has_prose or index < self.last:
+        if not self.has_prose or index < self.last or self.edited:
             return False
         start = end = index
         while start > 0 and self.looks[start - 1].structure is Structure.LIST_ITEM:

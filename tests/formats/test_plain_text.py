@@ -175,3 +175,36 @@ def test_five_megabytes_on_one_line_are_quick() -> None:
 
 def test_gzipped_text_is_unpacked() -> None:
     assert block_texts(gzip.compress(b"Un.\n") + gzip.compress(b"Deux.\n"), "x.txt.gz") == ["Un.", "Deux."]
+
+
+SUBTITLES = """1
+00:00:01,600 --> 00:00:04,200
+Bonjour à tous,
+et bienvenue dans ce film.
+
+2
+00:00:05,900 --> 00:00:07,999
+- Tu viens ?
+- Non, je reste ici.
+"""
+
+
+def test_subtitles_are_read_without_their_numbers_and_times() -> None:
+    document = read_bytes(SUBTITLES.encode(), name="x.txt")
+    said = [document.text[b.start : b.end] for b in document.blocks if b.structure is not Structure.NAVIGATION]
+    assert said == ["Bonjour à tous,\net bienvenue dans ce film.", "- Tu viens ?", "- Non, je reste ici."]
+    hidden = [document.text[b.start : b.end] for b in document.blocks if b.structure is Structure.NAVIGATION]
+    assert hidden == ["1", "00:00:01,600 --> 00:00:04,200", "2", "00:00:05,900 --> 00:00:07,999"]
+
+
+def test_one_line_of_times_makes_no_subtitles() -> None:
+    said = "La commande suivante coupe le film :\n\n00:00:01,600 --> 00:00:04,200\n\nElle ne dure pas longtemps."
+    assert len(block_texts(said.encode())) == 3
+    assert all(b.structure is not Structure.NAVIGATION for b in read_bytes(said.encode(), name="x.txt").blocks)
+
+
+def test_a_line_that_ends_amid_a_phrase_runs_on_before_a_name() -> None:
+    said = "Je te confirme la réunion de mardi. Peux-tu apporter le dossier de\nMme Lefèvre ? Nous en aurons besoin pour la suite du projet."
+    assert len(block_texts(f"Bonjour,\n\n{said}\n".encode())) == 2
+    apart = "Je te confirme la réunion de mardi. Peux-tu apporter le dossier bleu\nMme Lefèvre le veut. Nous en aurons besoin pour la suite du projet."
+    assert len(block_texts(f"Bonjour,\n\n{apart}\n".encode())) == 3

@@ -112,6 +112,14 @@ def test_the_same_page_printed_to_pdf() -> None:
     assert ARTICLE["read"][0][1] in titles
 
 
+def test_columns_that_stand_close_are_read_one_after_the_other() -> None:
+    document = read(DATA / "columns_chromium.pdf")
+    told = [document.text[b.start : b.end] for b in document.blocks]
+    numbers = [re.search(r"numéro (\d)", text) for text in told if "numéro" in text]
+    assert [int(n[1]) for n in numbers if n] == list(range(1, 9))
+    assert all(text.endswith("tous les deux à la maison.") for text in told if "numéro" in text)
+
+
 def test_libreoffice_s_pdf_has_whole_paragraphs() -> None:
     document = read(DATA / "libreoffice.pdf")
     told = [document.text[block.start : block.end] for block in document.blocks]

@@ -226,3 +226,35 @@ def test_a_text_after_the_comments_is_shown() -> None:
     )
     hidden = [document.text[b.start : b.end] for b in document.blocks if b.hidden]
     assert hidden == ["Laisser un commentaire", "Votre adresse e-mail ne sera pas publiée."]
+
+
+PROSE = "Le feu a pris au deuxième étage, selon les marins-pompiers, qui sont venus en nombre."
+
+
+def test_a_caption_that_credits_its_picture_is_read() -> None:
+    caption = "Les pompiers sont intervenus vers 3 heures. © AFP / Jean Durand"
+    page = f"<p>{PROSE}</p><figure><figcaption>{caption}</figcaption></figure><p>{PROSE[:-1]} aussi.</p><p>{PROSE} Oui.</p>"
+    document = analyse(read_bytes(page.encode(), name="x.html"))
+    assert [b.hidden for b in document.blocks if "AFP" in document.text[b.start : b.end]] == [False]
+
+
+def test_the_date_and_the_signature_of_a_letter_are_read(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    letter = docx.Document()
+    said = [
+        "Jean Dupont\n12, rue de la Paix\n75002 Paris",
+        "Paris, le 3 mai 2024",
+        "Madame,",
+        PROSE,
+        f"{PROSE[:-1]} aussi.",
+        "Jean Dupont",
+    ]
+    for paragraph in said:
+        letter.add_paragraph(paragraph)
+    for item in ("une puce", "une autre"):
+        letter.add_paragraph(item, style="List Bullet")
+    letter.save(tmp_path / "x.docx")
+    document = analyse(read(tmp_path / "x.docx"))
+    assert not any(b.hidden for b in document.blocks)
+    assert document.blocks[0].role is Role.BODY  # lines of an address are no title
+    assert document.blocks[-1].role is Role.LIST

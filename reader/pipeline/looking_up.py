@@ -162,9 +162,10 @@ def _entries(found: Sequence[str], lexicon: Lexicon | None) -> tuple[Entry, ...]
 
 
 def _articles(found: Sequence[str]) -> tuple[Article, ...]:
-    """The articles of the first of some words that has any."""
-    dictionaries = _dictionaries()
-    return next((tuple(articles) for word in found if (articles := look_up(word, dictionaries))), ())
+    """The articles of the first of some words that has any under its very name; else of the first that has any."""
+    articles = {word: tuple(look_up(word, _dictionaries())) for word in dict.fromkeys(found)}
+    named = (a for word, a in articles.items() if any(fold(one.headword.strip()) == fold(word) for one in a))
+    return next(named, next(filter(None, articles.values()), ()))
 
 
 def _counterpart(word: str, row: Row, resources: Resources) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.alignment.dictionaries import Article
 from reader.config import Config, MemoryConfig
 from reader.pipeline import ReadingSession, Resources, looking_up
 from reader.tui.screens.wording import entry
@@ -58,3 +59,17 @@ def test_what_is_kept_of_a_word_is_what_stands_here_or_is_likeliest(session: Rea
     assert session.look_up("fleurs", row).translation == "flowers"
     assert session.look_up("parlons-nous", row).translation
     assert session.look_up("xyzzy", row).translation == ""
+
+
+def test_a_dictionary_is_asked_for_the_very_word_first(
+    session: ReadingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def articles(word: str, _dictionaries: object) -> list[Article]:
+        known = {"a": "à", "avoir": "avoir", "vendait": "vendre"}
+        return [Article(known[word], "said", "A dictionary")] if word in known else []
+
+    monkeypatch.setattr(looking_up, "look_up", articles)
+    row = _row_with(session, "vendait")
+    assert [a.headword for a in session.look_up("a", row).articles] == ["avoir"]
+    assert [a.headword for a in session.look_up("vendait", row).articles] == ["vendre"]
+    assert session.look_up("fleurs", row).articles == ()

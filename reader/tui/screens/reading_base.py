@@ -148,6 +148,7 @@ class ReadingBase(Screen[None]):
         """Take messages away before a dialog comes, whose last lines they would stand on; not a fault's."""
         if monotonic() > self._fault_until:
             self.app.clear_notifications()
+            self.query("Toast").remove()  # Textual clears the screen that is current, which is the dialog by now
 
     def take_key(self, event: events.Key) -> bool:
         """Take a key before any binding does; the part that moves does it."""

@@ -63,8 +63,11 @@ class Reach:
     seconds: dict[str, float]
 
     def of(self, mutant: Mutant, longest: float) -> list[str]:
-        """The tests that reach a mutant's function, the shortest first."""
+        """The tests that reach a mutant's function, the shortest first; a constant may tell in all tests of their files."""
         names = self._names(mutant) - {""}
+        if not mutant.function:
+            files = {name.partition("::")[0] for name in names}
+            names = {name for name in self.seconds if name.partition("::")[0] in files}
         return sorted((n for n in names if self.seconds[n] <= longest), key=self.seconds.__getitem__)
 
     def on_import(self, mutant: Mutant) -> bool:
@@ -166,8 +169,11 @@ class Trial:
 class Trials:
     """Tries mutants side by side, each in a process of its own, and keeps what became of them in a file."""
 
-    def __init__(self, trials: Sequence[Trial], tests: Sequence[str], scratch: Path, end: float) -> None:
-        self.trials, self.tests, self.scratch, self.end = trials, tests, scratch, end
+    def __init__(
+        self, trials: Sequence[Trial], wanted: argparse.Namespace, tests: Sequence[str], scratch: Path
+    ) -> None:
+        self.trials, self.tests, self.scratch = trials, tests, scratch
+        self.made, self.end = wanted.made, time.monotonic() + wanted.seconds
 
     def outcome(self) -> dict[int, int]:
         """By its place, how each ended for which there was time."""
@@ -186,6 +192,8 @@ class Trials:
 
     def _serve(self, session: _Session) -> int:
         """Try those that can be put in place of what has been imported by now."""
+        for module, _, function in (name.partition(":") for name in self.made):
+            getattr(importlib.import_module(module), function)()
         changes = {
             at: change
             for at, trial in enumerate(self.trials)
@@ -250,6 +258,9 @@ def main() -> int:
     parser.add_argument("--tests", nargs="+", help="files, folders or tests, as pytest takes them")
     parser.add_argument("--seconds", type=float, default=3600.0, help="when to stop trying further ones")
     parser.add_argument("--longest", type=float, default=60.0, help="processor seconds: longer tests are left out")
+    parser.add_argument(
+        "--made", nargs="+", default=(), metavar="MODULE:FUNCTION", help="called once for all; its result is kept"
+    )
     parser.add_argument("--seed", type=int, default=0, help="which are tried, where there is no time for all")
     parser.add_argument("--lines", default="", help="only mutants of these lines: 10-40")
     wanted = parser.parse_args()
@@ -264,7 +275,7 @@ def main() -> int:
             sys.stderr.write("the tests fail without any change\n")
             return 2
         trials = _trials(reaches, wanted)
-        found = Trials(trials, tests, scratch, time.monotonic() + wanted.seconds).outcome()
+        found = Trials(trials, wanted, tests, scratch).outcome()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     for path in paths:

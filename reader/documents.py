@@ -238,13 +238,14 @@ class Document:
     def display_title(self) -> str:
         """What to call it: the title that the file declares, else that of the text, else the file's name.
 
-        An article without a title is called by the first words of its standfirst.
+        An article without a title is called by the first words of its standfirst. What a page's declared title adds to that
+        in the text, such as the name of the site, is left out.
         """
-        if self.title and plain(self.title):
-            return plain(self.title)
-        for block in self.blocks:
-            if block.role is Role.TITLE and not block.hidden:
-                return plain(self.text[block.start : block.end])
+        declared = plain(self.title or "")
+        shown = next((block for block in self.blocks if block.role is Role.TITLE and not block.hidden), None)
+        heading = plain(self.text[shown.start : shown.end]) if shown is not None else ""
+        if declared or heading:
+            return heading if heading and declared.startswith(heading) else declared or heading
         first = next((block for block in self.blocks if not block.hidden), None)
         if first is not None and first.role is Role.STANDFIRST:
             return shorten(plain(self.text[first.start : first.end]), _LONGEST_TITLE, placeholder=" …")

@@ -70,7 +70,13 @@ def test_no_break_spaces_are_typography() -> None:
 
 @pytest.mark.parametrize(
     ("declared", "role", "called"),
-    [("Le titre", Role.STANDFIRST, "Le titre"), (None, Role.TITLE, "Le chat dort."), (None, Role.BODY, "chat.txt")],
+    [
+        ("Le titre", Role.STANDFIRST, "Le titre"),
+        ("Le chat dort. | Le Quotidien", Role.TITLE, "Le chat dort."),
+        ("Un autre titre", Role.TITLE, "Un autre titre"),
+        (None, Role.TITLE, "Le chat dort."),
+        (None, Role.BODY, "chat.txt"),
+    ],
 )
 def test_what_a_document_is_called(declared: str | None, role: Role, called: str) -> None:
     text = "Le chat dort."

@@ -12,7 +12,7 @@ from reader.bitext import Bitext
 from reader.documents import MarkKind, Role, plain
 from reader.exporters.epub_parts import MODIFIED, ORIGINAL, STYLE, TRANSLATION, archive
 from reader.exporters.epub_rebuild import rebuilt
-from reader.exporters.grouping import ItemList, Table, grouped, list_tags, tagged_items
+from reader.exporters.grouping import ItemList, Table, first_label, grouped, list_tags, tagged_items
 from reader.exporters.inline import Inline
 from reader.exporters.markup import identifier, inline_html, lines_html
 from reader.exporters.note_references import anchors_of, english_line
@@ -182,9 +182,10 @@ def _blocks(passage: Passage, links: _Links, *, bilingual: bool) -> Iterator[str
         yield f"<pre>{text(passage.code)}</pre>"
         return
     for pair in passage.pairs:
+        label = text(first_label(passage, pair)) if passage.role is Role.NOTE else ""  # lists have their own
         if bilingual or pair.target is None:
             french = inline_html(pair.source, targets=links.targets, identify=links.unwritten)
-            yield _block(passage, ORIGINAL if bilingual else "", _french_code(passage), french)
+            yield _block(passage, ORIGINAL if bilingual else "", _french_code(passage), label + french)
         if pair.target is None:
             continue
         line = english_line(pair, keep=not bilingual)
@@ -192,7 +193,7 @@ def _blocks(passage: Passage, links: _Links, *, bilingual: bool) -> Iterator[str
             anchors = (mark for mark in pair.source.marks if mark.kind is MarkKind.ANCHOR)
             line = Inline(line.text, (*(replace(mark, start=0, end=0) for mark in anchors), *line.marks))
         english = inline_html(line, targets=links.targets, identify=None if bilingual else links.unwritten)
-        yield _block(passage, TRANSLATION if bilingual else "", "en", english)
+        yield _block(passage, TRANSLATION if bilingual else "", "en", label + english)
         for origin, other in pair.others:
             yield _block(passage, f"{TRANSLATION} other {origin.value}", "en", lines_html(other))
 

@@ -96,7 +96,7 @@ def bullet(passage: Passage, pair: Pair, *, blank: str = " ") -> str:
     """What stands before a pair of a list where lists can only be drawn: a bullet as deep as the item, and only at its first pair."""
     depth = depth_of(passage)
     if not depth:
-        return ""
+        return first_label(passage, pair).replace(" ", blank)
     margin = blank * 2 * (depth - 1)
     if own_label(passage):
         return margin + ("" if pair is passage.pairs[0] else blank * 2)
@@ -139,9 +139,10 @@ def first_label(passage: Passage, pair: Pair) -> str:
 
 
 def label_of(passage: Passage) -> str:
-    """The number or letter of an item; empty for one with a bullet."""
+    """The number or letter of an item, or of a note that is one; empty for one with a bullet."""
     item = passage.block.item
-    return clean(item.label) if item is not None and depth_of(passage) else ""
+    shown = depth_of(passage) or (passage.role is Role.NOTE and not passage.hidden)
+    return clean(item.label) if item is not None and shown else ""
 
 
 def own_label(passage: Passage) -> str:

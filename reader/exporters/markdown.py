@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from reader.bitext import Bitext, Origin
 from reader.documents import Mark, MarkKind, Role
-from reader.exporters.grouping import bullet, depth_of, goes_on, label_of, own_label
+from reader.exporters.grouping import bullet, depth_of, first_label, goes_on, label_of, own_label
 from reader.exporters.inline import Edge, Inline, walk
 from reader.exporters.markup import safe_address
+from reader.exporters.note_references import english_line
 from reader.exporters.options import ExportOptions, Layout
 from reader.exporters.passages import LETTERS, NAMES, Pair, Passage, passages_of
 from reader.exporters.xml_text import clean
@@ -77,7 +78,7 @@ def _stacked(passages: list[Passage]) -> Iterator[str]:
 def _openings(passage: Passage) -> tuple[str, str]:
     """What opens the first line of a passage that is in no list, and what the others stand behind."""
     if passage.role not in (Role.TITLE, Role.HEADING):
-        return "", ""
+        return _guarded(first_label(passage, passage.pairs[0])), ""
     level = 2 if passage.role is Role.TITLE else min(max(2, passage.block.level), 6)
     return f"{'#' * level} ", ""
 
@@ -133,7 +134,7 @@ def _english(pair: Pair, strong: str) -> list[str]:
     if pair.target is None:
         return []
     letters = "".join(LETTERS[origin] for origin in pair.origins)
-    first = f"**{letters}** {_bold(_escaped(clean(pair.target)), strong)}"
+    first = f"**{letters}** {_bold(_inline(english_line(pair)), strong)}"
     return [first, *(f"**{LETTERS[origin]}** {_escaped(clean(other))}" for origin, other in pair.others)]
 
 
@@ -181,6 +182,8 @@ def _tags(mark: Mark) -> tuple[str, str]:
         return "[", f"](<{address.replace('<', '%3C').replace('>', '%3E').replace('|', '%7C')}>)"
     if mark.kind is MarkKind.IMAGE:
         return "\\[", "\\]"
+    if mark.kind is MarkKind.NOTE_REFERENCE:
+        return "<sup>", "</sup>"
     return "", ""
 
 

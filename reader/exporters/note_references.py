@@ -74,5 +74,5 @@ def place_labels(english: str, labels: Sequence[tuple[str, float]]) -> tuple[tup
 def _pattern(label: str) -> str:
     """The label by itself or behind a word, but as no part of a longer number: ``1`` is not found in ``12`` or ``1.5``."""
     if label.isdigit():
-        return rf"(?<![\d.,$€£#])(?<!\d[ \u00a0\u202f]){label}(?![\d%]|[.,]\d|\w)"
+        return rf"(?<![\d$€£#])(?<!\d[.,])(?<!\d[ \u00a0\u202f]){label}(?![\d%]|[.,]\d|\w)"
     return re.escape(label)

@@ -27,6 +27,7 @@ __all__ = ["Furniture", "Walker"]
 
 _SPAN_LIMIT = 1000
 _ALT_AS_CAPTION = 8  # a shorter alternative text is a drop cap or an emoji, and belongs into the line
+_NUMBERED = (Structure.LIST_ITEM, Structure.NOTE)
 _TAG_MARKS = frozenset({"a", "q"})
 
 
@@ -285,7 +286,7 @@ class Walker:
         text, marks = self._inline.take()
         if text:
             structure, level = _kind(frame)
-            item = frame.entry.take() if frame.entry is not None and structure is Structure.LIST_ITEM else None
+            item = frame.entry.take() if frame.entry is not None and structure in _NUMBERED else None
             draft = Draft(text, structure, level, cell=frame.cell, marks=marks, place=self._place(), item=item)
             draft.stanza = self._stanza()
             self.drafts.append(draft)

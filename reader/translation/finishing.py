@@ -26,6 +26,7 @@ _HEAD = re.compile(
 _TAIL = re.compile(r"(?:\s+[-–—•·*|/♪♫→←↑↩⤴⏎>]+\uFE0E?|\s*[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)+\s*$")
 _ODD_SPACE = re.compile("[\u2000-\u200a\u3000\u200b\ufeff]")
 _SOFT = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_DASH = re.compile("[—–]")
 _BAR = re.compile(r"\s*\|\s*")
 
 
@@ -69,6 +70,8 @@ def finish(core: str, parts: list[tuple[str, str]]) -> str:
     text = balance_quotes(core, without_added_quotes(core, english_quotes(english_eras(core, numbered))))
     if "…" in core:
         text = text.replace("...", "…")
+    if "--" in text and "--" not in core and (dash := _DASH.search(core)):
+        text = text.replace("--", dash[0])
     return like_source(core, text)
 
 

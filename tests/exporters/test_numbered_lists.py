@@ -16,6 +16,7 @@ from reader import formats, segmentation
 from reader.bitext import Alignment, Bead, Bitext, Hypothesis
 from reader.documents import Document, Structure
 from reader.exporters import ExportOptions, Layout, export
+from reader.exporters.note_references import place_labels
 from reader.formats.numbering import numeral
 
 if TYPE_CHECKING:
@@ -166,3 +167,29 @@ def test_items_that_say_their_number_themselves_get_no_bullet() -> None:
     stacked = export(bitext, "markdown", options=ExportOptions(layout=Layout.STACKED)).decode()
     assert "\n1. Lisez le poème.\n\n   > " in stacked
     assert export(bitext, "html").decode().count('<li class="bare">') == 3
+
+
+NOTED = """<html lang="fr"><body><p>Le train partit à l'heure.<sup><a href="#fn1">1</a></sup> Il faisait encore nuit, et personne
+ne parlait.</p><ol class="footnotes"><li id="fn1">À six heures, selon l'indicateur.</li></ol></body></html>"""
+
+
+def test_notes_keep_their_numbers_and_references_are_raised_on_both_sides() -> None:
+    bitext = bitext_of(formats.read_bytes(NOTED.encode(), name="x.html"))
+    assert "<sup>1</sup> | **M** EN Le train partit à l’heure.<sup>1</sup> |" in export(bitext, "markdown").decode()
+    stacked = export(bitext, "markdown", options=ExportOptions(layout=Layout.STACKED)).decode()
+    assert "\n1\\. À six heures, selon l'indicateur." in stacked
+    rows = [line.split(" │ ") for line in export(bitext, "text").decode().split("\n") if "six heures" in line]
+    assert rows[0][0].startswith("1. À six heures")
+    assert rows[0][1].startswith("M 1. EN À six")
+    with zipfile.ZipFile(io.BytesIO(export(bitext, "epub"))) as book:
+        root = etree.fromstring(book.read("EPUB/chapter-0001.xhtml"))
+    notes = [words(p) for p in root.iter("{*}p") if "note" in (p.get("class") or "").split()]
+    assert [note[:3] for note in notes] == ["1. ", "1. "]
+    english = next(p for p in root.iter("{*}p") if p.get("lang") == "en")
+    assert [words(sup) for sup in english.iter("{*}sup")] == ["1"]
+    assert words(english).count("1") == 1
+
+
+def test_a_label_behind_a_full_stop_is_found_and_a_decimal_is_none() -> None:
+    assert place_labels("The train left on time.1 It was night.", [("1", 0.6)]) == ((23, 24),)
+    assert place_labels("It cost 3.1 euros.", [("1", 0.5)]) == (None,)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.translation.finishing import finish
 from reader.translation.typography import (
     balance_quotes,
     english_quotes,
@@ -90,3 +91,19 @@ def test_capitals_are_lowered_but_acronyms_stay() -> None:
 )
 def test_quotes_that_the_source_has_not_are_taken_away(source: str, said: str, wanted: str) -> None:
     assert without_added_quotes(source, said) == wanted
+
+
+@pytest.mark.parametrize(
+    ("french", "said", "wanted"),
+    [
+        (
+            "Par Claire — publié le 3 mars — lecture",
+            "By Claire -- published on 3 March -- reading",
+            "By Claire — published on 3 March — reading",
+        ),
+        ("Par Claire – lecture", "By Claire -- reading", "By Claire – reading"),
+        ("Tapez reader --help ici", "Type reader --help here", "Type reader --help here"),
+    ],
+)
+def test_a_dash_that_the_decoder_spells_is_the_one_of_the_source(french: str, said: str, wanted: str) -> None:
+    assert finish(french, [(french, said)]) == wanted

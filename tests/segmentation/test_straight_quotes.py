@@ -39,6 +39,10 @@ def free(text: str) -> list[bool]:
         ('Il dit " oui :  " non " encore', [False, False, True]),
         ('"Oui et non " encore', [True]),
         ('Oui " non "', [False, True]),
+        ('Il vint (" oui " encore', [True]),  # beside a bracket, whatever is on the other side
+        ('Il dit " oui "). Puis " non " encore', [False, False, True]),
+        ('Il dit " oui ". Puis " non " encore', [False, False, True]),
+        ('Il dit "... non " encore', [True]),
     ],
 )
 def test_free_marks_open_and_close_in_turn(text: str, closes: list[bool]) -> None:
@@ -46,6 +50,8 @@ def test_free_marks_open_and_close_in_turn(text: str, closes: list[bool]) -> Non
 
 
 def test_marks_that_are_passed_over_count() -> None:
+    text = 'Un " deux trois "'
+    assert StraightQuotes(text).closes(len(text) - 1) is True
     text = 'Il dit : " oui " puis " non'
     assert StraightQuotes(text).closes(text.rindex('"')) is False
     text = 'Il dit " oui " puis : " non " encore'

@@ -74,6 +74,22 @@ def test_what_is_fixed_in_the_midst_parts_the_search_and_no_bead_reaches_over_it
             assert (bead.source[0] < 25) == (bead.source[-1] < 25) == (bead.target[0] < 22)
 
 
+def test_a_band_that_goes_on_behind_a_corner_makes_no_difference(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    french, english, machine = _text(8)
+    known, _ = Texts.of(french, english, machine=machine, lexicon=lexicon).anchored()
+    places = np.array([(i, i if i < 15 else i - 3) for i in range(len(french)) if i not in range(12, 21)])
+    anchors = Anchors(places[:, 0], places[:, 1], np.ones(len(places), dtype=np.float32))
+    weights, limits = load_weights(known.mode), search.Limits(corners=((48, 45),))
+    whole = search.search(known, weights, anchors, limits)
+    monkeypatch.setattr(search, "_SMALL", 0)
+    monkeypatch.setattr(search, "_ROWS", 7)
+    banded = search.search(known, weights, anchors, limits)
+    assert [(s.i, s.j, s.n, s.m) for s in banded.steps] == [(s.i, s.j, s.n, s.m) for s in whole.steps]
+    assert [s.score for s in banded.steps] == pytest.approx([s.score for s in whole.steps], abs=1e-3)
+
+
 def test_what_has_nothing_opposite_between_two_fixed_beads_is_surely_alone(lexicon: Lexicon) -> None:
     fixed = [Bead((0,), (0,)), Bead((3,), (1,)), Bead((4,), (4,))]
     found = align(FRENCH[:5], ENGLISH[:5], lexicon=lexicon, fixed=fixed)

@@ -76,7 +76,7 @@ class ListScreen(Screen[None]):
         """Lay the list out."""
         yield Static(self._texts("{n} documents", n=len(self.documents)), id="title-line", markup=False)
         search = Input(placeholder=self._texts("/ searches, Enter ends it"), compact=True)
-        search.display = False
+        search.display = search.can_focus = False  # keys that come before the list is there are not typed into it
         yield search
         self._look_up()
         yield Options(*(Option(self._line(at)) for at in self._shown), markup=False)
@@ -91,7 +91,7 @@ class ListScreen(Screen[None]):
     def action_search(self) -> None:
         """Let letters be typed."""
         search = self.query_one(Input)
-        search.display = True
+        search.display = search.can_focus = True
         search.focus()
         self._look_into(range(len(self.documents)))
 
@@ -102,8 +102,8 @@ class ListScreen(Screen[None]):
             self.app.exit()
             return
         search.value = ""
-        search.display = False
         self.query_one(Options).focus()
+        search.display = search.can_focus = False
 
     def on_input_changed(self) -> None:
         """Narrow the list."""

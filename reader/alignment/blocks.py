@@ -12,7 +12,6 @@ from reader.alignment.anchors import Anchors
 __all__ = ["Run", "order_of_runs"]
 
 Ints = NDArray[np.int64]
-_STRONG = 0.25  # an anchor that may speak for a run by itself
 _WEIGHT = 0.3  # what the anchors of a run must weigh together
 
 
@@ -33,8 +32,7 @@ def _runs(anchors: Anchors) -> list[Ints]:
 
 
 def _is_weak(anchors: Anchors, run: Ints) -> bool:
-    scores = anchors.score[run]
-    return bool(scores.sum() < _WEIGHT or (len(run) == 1 and scores[0] < _STRONG))
+    return bool(anchors.score[run].sum() < _WEIGHT)
 
 
 def order_of_runs(anchors: Anchors, columns: int) -> list[Run] | None:

@@ -13,7 +13,37 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-COMMON_WORDS: dict[str, frozenset[str]] = {
+# Days and months, by which datelines, agendas and lists of events tell their language.
+_CALENDAR = {
+    "fr": _words(
+        "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre "
+        "octobre novembre décembre"
+    ),
+    "en": _words(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december"
+    ),
+    "es": _words(
+        "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre "
+        "octubre noviembre diciembre"
+    ),
+    "it": _words(
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio marzo aprile maggio giugno luglio agosto "
+        "settembre ottobre novembre dicembre"
+    ),
+    "pt": _words(
+        "sábado domingo janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
+    ),
+    "de": _words(
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz april mai juni juli august september "
+        "oktober november dezember"
+    ),
+    "nl": _words(
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli augustus "
+        "september oktober november december"
+    ),
+}  # fmt: skip
+_COMMONEST = {
     "fr": _words(
         "pas ne que qui dans sur sous ce se sa son ses mon ton ma mes notre nous vous lui leur où oui non est "
         "sont était a ont au aux du des un une et en à y je tu il elle on ils elles l' d' n' c' s' j' m' t' qu' "
@@ -115,3 +145,5 @@ COMMON_WORDS: dict[str, frozenset[str]] = {
         "zonder tot sinds onder veel alle elk twee drie goed al weer toch dus of men uw u zo"
     ),
 }
+
+COMMON_WORDS: dict[str, frozenset[str]] = {code: words | _CALENDAR[code] for code, words in _COMMONEST.items()}

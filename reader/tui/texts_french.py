@@ -388,15 +388,6 @@ FRENCH: dict[str, str] = {
     "Theme: contrast": "Thème : contraste",
     "Theme: terminal": "Thème : terminal",
     # roles
-    "title": "titre",
-    "standfirst": "chapeau",
-    "heading": "intertitre",
-    "body": "texte",
-    "quote": "citation",
-    "link": "lien",
-    "list": "liste",
-    "caption": "légende",
-    "tags": "mots-clés",
-    "boilerplate": "remplissage",
-    "note": "note",
+    "title": "titre", "standfirst": "chapeau", "heading": "intertitre", "body": "texte", "quote": "citation", "link": "lien",
+    "list": "liste", "caption": "légende", "tags": "mots-clés", "boilerplate": "remplissage", "note": "note",
 }  # fmt: skip

@@ -51,6 +51,20 @@ async def test_the_list_is_narrowed_by_typing(tmp_path: Path) -> None:
         assert opened[1] == (paths[46],)
 
 
+async def test_enter_that_came_as_a_line_feed_opens_a_document(tmp_path: Path) -> None:
+    opened: list[tuple[Path, ...]] = []
+
+    def opener(pair: tuple[Path, ...]) -> MemorySession:
+        opened.append(pair)
+        return MemorySession(small_bitext())
+
+    app = ReaderApp([(tmp_path / "a.txt",), (tmp_path / "b.txt",)], opener)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("j", "ctrl+j")
+        await until(pilot, lambda: opened == [(tmp_path / "b.txt",)])
+
+
 async def test_the_word_cursor_walks_in_what_can_be_seen(reading: Open) -> None:
     async with reading(display=DisplayConfig(view="english")) as hands:
         await hands.press("j", "w")

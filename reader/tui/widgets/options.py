@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from textual.binding import Binding
 from textual.widgets import OptionList
 
 __all__ = ["Options"]
@@ -12,6 +13,9 @@ __all__ = ["Options"]
 
 class Options(OptionList):
     """Textual's list, which at a height of no lines would stumble over a page key."""
+
+    # Enter, pressed before the terminal was told to hand keys over as they are, comes as a line feed.
+    BINDINGS = [Binding("ctrl+j", "select", "Select", show=False)]  # noqa: RUF012 - Textual's way
 
     def move(self, how: str) -> None:
         """Move the highlight ``down``, ``up``, ``first``, ``last``, ``page_down`` or ``page_up``: what the keys of the screen around the list ask for."""

@@ -2,7 +2,7 @@
 
     PYTHONPATH=. uv run python models/training/augment.py OUT.tsv --take 100000 FILE.tsv ...
 
-Parliaments and laws hardly quote, newspapers do so in every third sentence; and a network that knows each name by heart never
+Parliaments and laws hardly quote, newspapers do so in every sixth sentence; and a network that knows each name by heart never
 learns to copy one. The words of a pair are linked by the reader's own word aligner; a French phrase whose links lead to one
 English phrase, and to nothing outside of it, is set in quotation marks on both sides. A name that is spelled alike on both
 sides is replaced by another that is as rare. What cannot be changed either way is left out.

@@ -11,6 +11,7 @@ from reader.translation.clauses import cut_clauses
 from reader.translation.confidence import Evidence, confidence
 from reader.translation.copies import Plainly, mend_copies
 from reader.translation.finishing import Peeled, finish, peel, prepare
+from reader.translation.glossary import with_own_capitals
 from reader.translation.invented import Renderings, mend_invented
 from reader.translation.kept import Label, is_marked, put_back, take_labels, without_code_marks
 from reader.translation.names import find_acronyms, find_names, mend_names, missing_names
@@ -223,7 +224,7 @@ class Job:
         english, lost = attempt.kept.restore(finish(self._peeled.core, texts))
         if not self._literals:
             english = like_source(self._peeled.core, english)
-        english = mend_names(self._names, english)
+        english = with_own_capitals(self._terms, self._text, mend_names(self._names, english))
         english, mended = self._without_invented(english)
         if self.plainly is not None and self.renderings is not None:
             english = mend_copies(self._text, english, self.plainly, self.renderings, wanted=self._wanted)

@@ -19,13 +19,14 @@ from reader.errors import ConfigError
 from reader.translation.placeholders import Span, SpanKind, without_overlaps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Glossary", "Term", "load_glossary", "save_glossary"]
+__all__ = ["Glossary", "Term", "load_glossary", "save_glossary", "with_own_capitals"]
 
 _COLUMNS = (1, 2, 3)
 _LONGEST = 200
 _REFUSED = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, lone surrogates, line ends
+_BEGINNING = re.compile(r"(?:^|[.!?…:]\s)[\s“‘\"'(\[—–-]*$")  # where a sentence may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,26 @@ class Glossary:
         }
         singular = {_singular(text) for text in here}
         return tuple(t for t in self.terms if _key(t.source) in {_key(text) for text in here | singular})
+
+
+def with_own_capitals(terms: Sequence[Span], source: str, english: str) -> str:
+    """The English with each term's capitals as the glossary has them; only the first letter of a sentence stays as it is.
+
+    A term that has a capital in the source, as in a headline, is left to be written like it.
+
+    Args:
+        terms: where terms stand in the source.
+        source: the French.
+        english: its translation.
+    """
+    for term in terms:
+        if not source[term.start : term.end].islower():
+            continue
+        for found in re.finditer(rf"(?<!\w){re.escape(term.target)}(?!\w)", english, re.IGNORECASE):
+            kept = 1 if _BEGINNING.search(english[: found.start()]) else 0
+            own = found.group()[:kept] + term.target[kept:]
+            english = english[: found.start()] + own + english[found.end() :]
+    return english
 
 
 def load_glossary(path: Path, *, origin: str = "user") -> Glossary:

@@ -6,6 +6,7 @@ import pytest
 
 from reader.errors import ConfigError
 from reader.translation import Engine, Glossary, Term, load_glossary, save_glossary
+from reader.translation.glossary import with_own_capitals
 
 
 def found(glossary: Glossary, text: str) -> list[tuple[str, str]]:
@@ -95,3 +96,25 @@ def test_terms_come_through(engine: Engine) -> None:
     lost = [(row, kept[i]) for i, row in enumerate(rows) if row[1].lower() not in kept[i].text.lower()]
     assert len(lost) <= 2
     assert all("term" in hypothesis.flags for _, hypothesis in lost)
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        ("Le préfet de police a parlé.", "The police Prefect has spoken.", "The police prefect has spoken."),
+        ("préfet de police", "Police prefect", "Police prefect"),
+        ("Il dit : « préfet de police ».", "He says: “Police Prefect”.", "He says: “Police prefect”."),
+        ("Le Préfet de Police a parlé.", "The Police Prefect has spoken.", "The Police Prefect has spoken."),
+        ("Un préfet de police.", "A POLICE PREFECTS’ day.", "A POLICE PREFECTS’ day."),
+    ],
+)
+def test_a_term_has_the_capitals_of_the_glossary(source: str, english: str, expected: str) -> None:
+    terms = Glossary((Term("préfet de police", "police prefect"),)).find(source)
+    assert terms
+    assert with_own_capitals(terms, source, english) == expected
+
+
+def test_a_name_gets_its_capitals_too() -> None:
+    source = "Le musée du quai a fermé."
+    terms = Glossary((Term("musée du quai", "the Quai Museum"),)).find(source)
+    assert with_own_capitals(terms, source, "The quai museum has closed.") == "The Quai Museum has closed."

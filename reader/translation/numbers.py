@@ -27,6 +27,7 @@ _EURO_AFTER = re.compile(rf"(?<![\w.,€$£])(\d[\d,.]*\d|\d){_SPACE}?€")
 _CUT_HOUR = re.compile(r"(?<![\d:])(\d{1,2}):0(?![\d:])")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th|e|er|ère|ème|[eè]me)(?![\w])")
 _RUN = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?![\w])")
+_FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 _CLOCK = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)(?![\d:])")
 _FULL_HOUR = re.compile(rf"(?<![\d:.,])(\d{{1,2}}){_SPACE}?(?:h\b|heures?\b|:00)(?!{_SPACE}?\d)")
 _PARTED = re.compile(r"(?<![\d.-])\d+(?:[.-]\d+){2,}(?![\d])")
@@ -81,9 +82,13 @@ def _with_ending(found: re.Match[str]) -> str:
 
 
 def _regrouped(target: str, french: str) -> str:
-    """The target with a figure that has the digits of a French one, parted otherwise: 1,234,567,89 for 1 234 567,89."""
+    """The target with a figure that has the digits of a French one, parted otherwise: 1,234,567,89 for 1 234 567,89.
+
+    Digits that are not parted at all are the same figure only where they have lost no decimals: 1300 for 1.300.
+    """
     digits, english = re.sub(r"\D", "", french), english_form(french)
-    runs = [m for m in _RUN.finditer(target) if re.sub(r"\D", "", m.group()) == digits]
+    pattern = _RUN if "," in french else _FIGURE
+    runs = [m for m in pattern.finditer(target) if re.sub(r"\D", "", m.group()) == digits]
     if len(runs) != 1 or len(digits) < _GREAT or runs[0].group() == english:
         return target
     return target[: runs[0].start()] + english + target[runs[0].end() :]

@@ -9,6 +9,10 @@ from reader.translation.numbers import changed_numbers, colon_hours, english_num
     ("source", "said", "wanted"),
     [
         ("1.300 caméras", "1.300 cameras", "1,300 cameras"),
+        ("1.300 caméras", "1300 cameras", "1,300 cameras"),
+        ("12 500 euros", "the 12500 euros", "the 12,500 euros"),
+        ("12 500 euros, lot 12500", "12500 euros, lot 12500", "12500 euros, lot 12500"),
+        ("1.234,5 kg", "12345 kg", "12345 kg"),
         ("12 500 euros", "12 500 euros", "12,500 euros"),
         ("67\u202f000\u202f000 habitants", "67 000 000 people", "67,000,000 people"),
         ("3,14", "3,14", "3.14"),

@@ -5,42 +5,20 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from reader import cli, paths
+from reader import paths
 from reader.bitext import Hypothesis
 from reader.cli.output import ExitCode
 from reader.documents import Document
 from reader.formats import read_bytes
 from reader.memory import Counts, Memory, Shelf, Word
+from tests.cli.in_process import Reader
 
 _SHIPPED = next((Path(__file__).parents[2] / "models").glob("*.argosmodel"))
-
-
-@dataclass(frozen=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-
-Reader = Callable[..., Said]
-
-
-@pytest.fixture
-def reader(capsysbinary: pytest.CaptureFixture[bytes]) -> Reader:
-    def run(*arguments: str | Path) -> Said:
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(a) for a in arguments])
-        out, err = capsysbinary.readouterr()
-        return Said(int(ended.value.code or 0), out.decode(), err.decode())
-
-    return run
 
 
 @pytest.fixture

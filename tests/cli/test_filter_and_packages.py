@@ -4,44 +4,18 @@ from __future__ import annotations
 
 import functools
 import http.server
-import io
 import json
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reader import cli
 from reader.cli.output import ExitCode
 from reader.pipeline import packaging
 from reader.translation.packages_download import Patience
 from reader.translation.packages_manager import PackageManager
-
-
-@dataclass(frozen=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-
-Reader = Callable[..., Said]
-
-
-@pytest.fixture
-def reader(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Reader:
-    def run(*arguments: str | Path, given: bytes | None = b"") -> Said:
-        stream = io.TextIOWrapper(io.BytesIO(given)) if given is not None else None
-        monkeypatch.setattr(sys, "stdin", stream)
-        with pytest.raises(SystemExit) as ended:
-            cli.main([str(a) for a in arguments])
-        out, err = capsysbinary.readouterr()
-        return Said(int(ended.value.code or 0), out.decode(), err.decode())
-
-    return run
+from tests.cli.in_process import Reader, Said
 
 
 def test_a_text_from_standard_input_comes_out_paragraph_by_paragraph(reader: Reader) -> None:

@@ -12,11 +12,12 @@ import pytest
 from lxml import etree
 
 from reader import formats, segmentation
-from reader.bitext import Alignment, Bead, Bitext, Hypothesis
-from reader.documents import Document, Structure
+from reader.bitext import Bitext
+from reader.documents import Structure
 from reader.exporters import ExportOptions, Layout, Unit, export
 from reader.exporters.options import BlockPlace
 from reader.formats.epub import epub_places
+from tests.exporters.markup import bitext_of, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,17 +34,6 @@ TWO = [
     "Comme un ami qui ne partira pas.",
 ]
 PROSE = "Voici deux strophes que nous avons apprises à l'école quand nous étions petits."
-
-
-def words(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
-
-
-def bitext_of(document: Document) -> Bitext:
-    prepared, segments = segmentation.prepare(document)
-    beads = tuple(Bead((i,), ()) for i in range(len(segments)))
-    said = tuple(Hypothesis(f"EN {s.plain}") for s in segments)
-    return Bitext(prepared, prepared, segments, (), Alignment(beads, len(segments), 0), said)
 
 
 def poem(kind: str) -> Bitext:

@@ -13,6 +13,7 @@ from reader.bitext import Alignment, Bead, Bitext, Hypothesis
 from reader.exporters import ExportOptions, Layout, export
 from reader.exporters.grouping import ItemList, Table, grouped
 from reader.exporters.passages import Passage, passages_of
+from tests.exporters.markup import words
 
 PAGE = """<html lang="fr"><head><title>Page</title></head><body>
 <h1>Le titre de la page</h1>
@@ -34,10 +35,6 @@ def page() -> Bitext:
     hypotheses = tuple(None if i >= code else Hypothesis(f"EN {s.plain}") for i, s in enumerate(segments))
     beads = tuple(Bead((i,), ()) for i in range(len(segments)))
     return Bitext(document, document, segments, (), Alignment(beads, len(segments), 0), hypotheses)
-
-
-def words(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
 
 
 def outline(part: Passage | ItemList | Table) -> object:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from reader import formats, segmentation
-from reader.bitext import Alignment, Bead, Bitext, Hypothesis
+from reader import formats
+from reader.bitext import Bitext
 from reader.documents import Document, Structure
 from reader.exporters import ExportOptions, Layout, export
 from reader.exporters.note_references import place_labels
 from reader.formats.numbering import numeral
+from tests.exporters.markup import bitext_of, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,17 +65,6 @@ def labels(document: Document) -> list[str]:
         "•" if block.item is None else "+" if block.item.continues else f"{block.level}{block.item.label}"
         for block in items
     ]
-
-
-def words(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
-
-
-def bitext_of(document: Document) -> Bitext:
-    prepared, segments = segmentation.prepare(document)
-    beads = tuple(Bead((i,), ()) for i in range(len(segments)))
-    said = tuple(Hypothesis(f"EN {s.plain}") for s in segments)
-    return Bitext(prepared, prepared, segments, (), Alignment(beads, len(segments), 0), said)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from lxml import etree
 
 from reader.bitext import Bitext
 from reader.exporters import ExportOptions, Unit, export
+from tests.exporters.markup import words
 
 # Debian's php-symfony-translation ships the schemas of OASIS.
 SCHEMAS = Path(os.environ.get("XLIFF_SCHEMAS", "/usr/share/php/Symfony/Component/Translation/Resources/schemas"))
@@ -25,10 +26,6 @@ def found(root: etree._Element, path: str, names: dict[str, str]) -> list[etree.
     elements = root.xpath(path, namespaces=names)
     assert isinstance(elements, list)
     return elements  # type: ignore[return-value]
-
-
-def words(element: etree._Element) -> str:
-    return "".join(str(part) for part in element.itertext())
 
 
 def test_states_say_who_stands_for_what(bitext: Bitext) -> None:

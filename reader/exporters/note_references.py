@@ -11,7 +11,9 @@ from reader.exporters.inline import Inline
 from reader.exporters.markup import anchor_key
 from reader.exporters.passages import Pair, Passage
 
-__all__ = ["anchors_of", "english_line", "place_labels"]
+__all__ = ["anchors_of", "english_line", "place_labels", "raised", "with_references"]
+
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def anchors_of(passages: Iterable[Passage]) -> dict[str, int]:
@@ -32,10 +34,14 @@ def english_line(pair: Pair, *, keep: bool = False) -> Inline:
         pair: with an English text.
         keep: put references whose labels are not found in the English at its end: the French is not shown beside it.
     """
-    english = pair.target or ""
-    marks = [mark for mark in pair.source.marks if mark.kind is MarkKind.NOTE_REFERENCE]
-    length = max(1, len(pair.source.text))
-    labels = [(pair.source.text[m.start : m.end], m.start / length) for m in marks]
+    return with_references(pair.target or "", pair.source, keep=keep)
+
+
+def with_references(english: str, source: Inline, *, keep: bool = False) -> Inline:
+    """An English text with the references to notes that its French has; ``keep`` as for `english_line`."""
+    marks = [mark for mark in source.marks if mark.kind is MarkKind.NOTE_REFERENCE]
+    length = max(1, len(source.text))
+    labels = [(source.text[m.start : m.end], m.start / length) for m in marks]
     placed = []
     lost = []
     for mark, place, (label, _) in zip(marks, place_labels(english, labels), labels, strict=True):
@@ -47,6 +53,16 @@ def english_line(pair: Pair, *, keep: bool = False) -> Inline:
         placed.append(replace(mark, start=len(english), end=len(english) + len(label)))
         english += label
     return Inline(english, tuple(sorted(placed, key=lambda mark: mark.start)))
+
+
+def raised(line: Inline) -> str:
+    """The text, as long as before, with the numbers of notes as superscripts: for where a letter cannot be set higher."""
+    text = line.text
+    for mark in line.marks:
+        label = text[mark.start : mark.end]
+        if mark.kind is MarkKind.NOTE_REFERENCE and label.strip().isdigit():
+            text = text[: mark.start] + label.translate(_SUPERSCRIPTS) + text[mark.end :]
+    return text
 
 
 def place_labels(english: str, labels: Sequence[tuple[str, float]]) -> tuple[tuple[int, int] | None, ...]:

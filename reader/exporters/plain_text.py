@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from reader.bitext import Bitext, Origin
 from reader.exporters.grouping import bullet, first_label
+from reader.exporters.note_references import raised, with_references
 from reader.exporters.options import ExportOptions, Layout
 from reader.exporters.passages import LETTERS, NAMES, Pair, passages_of
 from reader.exporters.xml_text import clean
@@ -32,7 +33,7 @@ def write_plain_text(bitext: Bitext, options: ExportOptions) -> bytes:
 
 
 def _pair(pair: Pair, options: ExportOptions, mark: str, label: str) -> Iterator[str]:
-    french, english = clean(pair.source.text).split("\n"), _english(pair, label)
+    french, english = clean(raised(pair.source)).split("\n"), _english(pair, label)
     if options.layout is not Layout.STACKED:
         yield from columns(french, english, options.width, mark)
         return
@@ -50,7 +51,8 @@ def _english(pair: Pair, label: str) -> list[str]:
         return []
     letters = "".join(LETTERS[origin] for origin in pair.origins)
     texts = [(f"{letters} {label}", pair.target), *((f"{LETTERS[origin]} ", text) for origin, text in pair.others)]
-    return [line for mark, text in texts for line in f"{mark}{clean(text)}".split("\n")]
+    drawn = [(mark, clean(raised(with_references(text, pair.source)))) for mark, text in texts]
+    return [line for mark, text in drawn for line in f"{mark}{text}".split("\n")]
 
 
 def columns(left: list[str], right: list[str], width: int, mark: str = "") -> Iterator[str]:

@@ -10,6 +10,7 @@ from reader.bitext import Bitext, Preference, Row
 from reader.config import DisplayConfig
 from reader.tui.geometry import Geometry, View, share_out
 from reader.tui.heights import Heights
+from reader.tui.note_numbers import NoteNumbers
 from reader.tui.outline import Outline, Place, lengths
 from reader.tui.row_layout import LaidRow, guess_heights, lay_row
 
@@ -66,6 +67,7 @@ class Page:
         self.revealed: set[int] = set()
         self._rows: dict[int, Row] = {}
         self._laid: dict[int, LaidRow] = {}
+        self._notes = NoteNumbers(bitext.source_document)
         self._lengths = lengths(bitext)
         self._build()
 
@@ -150,8 +152,11 @@ class Page:
         if found is None:
             if len(self._laid) > _MOST_LAID:
                 self._laid.clear()
+            if self._notes.document is not self.bitext.source_document:
+                self._notes = NoteNumbers(self.bitext.source_document)
+            drawn = self._notes.raised(self.row(index), self.bitext)
             found = self._laid[index] = lay_row(
-                self.row(index), self.geometry, prefer=self.display.prefer, revealed=index in self.revealed
+                drawn, self.geometry, prefer=self.display.prefer, revealed=index in self.revealed
             )
         return found
 

@@ -6,9 +6,11 @@ import re
 
 __all__ = ["neighbour", "word_at", "words"]
 
+# A letter or digit, but not the raised number of a note.
+_SIGN = r"[^\W_⁰¹²³⁴-⁹]"
 # An elided word keeps its apostrophe and stands alone (l’, qu’, d’); a few words hold one inside.
 _WORD = re.compile(
-    r"(?:aujourd|prud|quelqu)['’](?=hui|hom|un)\w+|[^\W_]+(?:-[^\W\d_]+)*(?:['’](?=\w))?|[^\W_]+(?:-\w+)*",
+    rf"(?:aujourd|prud|quelqu)['’](?=hui|hom|un){_SIGN}+|{_SIGN}+(?:-[^\W\d_]+)*(?:['’](?=\w))?|{_SIGN}+(?:-\w+)*",
     re.IGNORECASE,
 )
 

@@ -79,7 +79,7 @@ def test_gettext_compiles_the_po(bitext: Bitext, tmp_path: Path) -> None:
 
 def test_plain_text_stands_in_two_columns(bitext: Bitext) -> None:
     lines = export(bitext, "text", options=ExportOptions(width=60)).decode().splitlines()
-    assert "Le préfet l'a dit 1.         │ M The prefect said it 1." in lines
+    assert "Le préfet l'a dit ¹.         │ M The prefect said it ¹." in lines
     assert lines[-4:] == [
         "H  human translation",
         "M  machine translation",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "cores", "decoding_of", "instruction_set"]
 
-_PROCESSING = "12"  # goes up whenever our own work before or after the decoder changes what comes out
+_PROCESSING = "13"  # goes up whenever our own work before or after the decoder changes what comes out
 _BATCH_TOKENS = 1024
 _LONGEST = 256
 _REMEMBERED = 4096
@@ -262,7 +262,8 @@ class _Decoder:
     def _read(self, one: Any, rank: int, *, cut: bool) -> Decoded:  # noqa: ANN401
         pieces = self._without_prefix(one.hypotheses[rank])
         count = len(pieces)
-        log_probability = one.scores[rank] * max(1, count) ** LENGTH_PENALTY
+        # CTranslate2 counts the end of the sentence as a piece.
+        log_probability = one.scores[rank] * (len(one.hypotheses[rank]) + 1) ** LENGTH_PENALTY
         return Decoded(self._tokenizer.decode([pieces])[0], log_probability, count, cut=cut or count >= _LONGEST)
 
     def _without_prefix(self, pieces: list[str]) -> list[str]:

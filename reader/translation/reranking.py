@@ -46,7 +46,7 @@ def reranked(source: str, found: Decoded, lexicon: WordLexicon, weight: float) -
         return found
     likelihoods = lexicon.log_likelihoods(source, [one.text for one in candidates])
     scores = [
-        one.log_probability / max(1, one.pieces) ** LENGTH_PENALTY + weight * likelihood
+        one.log_probability / (one.pieces + 1) ** LENGTH_PENALTY + weight * likelihood
         for one, likelihood in zip(candidates, likelihoods, strict=True)
     ]
     best, *others = (candidates[i] for i in sorted(range(len(scores)), key=lambda i: -scores[i]))

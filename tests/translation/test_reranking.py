@@ -69,6 +69,19 @@ def test_the_engine_chooses_what_the_lexicon_explains_better(shipped_package: Pa
         assert sorted(o.text for o in [one, *one.others()]) == sorted(o.text for o in [two, *two.others()])
 
 
+def test_a_log_probability_is_that_of_all_pieces_whatever_the_search_divided_it_by(
+    shipped_package: Package, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(penalty: float) -> list[dict[tuple[str, int], float]]:
+        monkeypatch.setattr("reader.translation.engine.LENGTH_PENALTY", penalty)
+        found = Engine(replace(shipped_package, lexicon_weight=0.0), threads=2)._submit(LINES, Decoding(4))()
+        return [{(d.text, d.pieces): d.log_probability for d in (one, *one.others())} for one in found]
+
+    both = [(a[key], b[key]) for a, b in zip(said(0.0), said(1.0), strict=True) for key in a.keys() & b.keys()]
+    assert len(both) > len(LINES)
+    assert [a for a, _ in both] == pytest.approx([b for _, b in both], rel=1e-3)
+
+
 def test_a_package_that_says_nothing_of_a_lexicon_is_left_as_it_decodes(shipped_package: Package) -> None:
     silent = replace(shipped_package, lexicon_weight=0.0)
     plain, asked = (Engine(silent, threads=2, lexicon=lexicon) for lexicon in (None, shared_lexicon))

@@ -10,6 +10,7 @@ from reader.translation.checks import check
 from reader.translation.clauses import cut_clauses
 from reader.translation.confidence import Evidence, confidence
 from reader.translation.copies import Plainly, mend_copies
+from reader.translation.doubled import without_doubles
 from reader.translation.finishing import Peeled, finish, peel, prepare
 from reader.translation.glossary import with_own_capitals
 from reader.translation.invented import Renderings, mend_invented
@@ -83,7 +84,7 @@ class Candidate:
     score: float
     flags: tuple[str, ...]
     handicap: float = 0.0
-    mended: int = 0  # invented words
+    mended: int = 0  # words that were invented, or said twice
 
     @property
     def badness(self) -> tuple[float, float]:
@@ -225,7 +226,9 @@ class Job:
         if not self._literals:
             english = like_source(self._peeled.core, english)
         english = with_own_capitals(self._terms, self._text, mend_names(self._names, english))
+        english, doubled = without_doubles(self._text, english)
         english, mended = self._without_invented(english)
+        mended += doubled
         if self.plainly is not None and self.renderings is not None:
             english = mend_copies(self._text, english, self.plainly, self.renderings, wanted=self._wanted)
         flags = self._flags(english, lost, cut=any(d.cut for d in decoded))

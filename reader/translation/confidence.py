@@ -32,7 +32,7 @@ class Evidence:
     """What is known of a translation.
 
     ``mean`` is the mean natural log-probability of a piece; the pieces are those of the tokenizer. ``mended`` counts the
-    invented words that were replaced.
+    invented words that were replaced and the words said twice at once that were dropped.
     """
 
     source: str
@@ -44,7 +44,7 @@ class Evidence:
     mended: int = 0
 
     def features(self) -> tuple[float, ...]:
-        """Probability; length; missing length; how finely each side had to be cut; balance of pieces; length of the French words; invented words."""
+        """Probability; length; missing length; how finely each side had to be cut; balance of pieces; length of the French words; mended words."""
         french, english = (_WORD.findall(t) for t in (self.source, self.target))
         return (
             self.mean,

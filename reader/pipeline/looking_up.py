@@ -93,6 +93,11 @@ class LookUp:
     parts: tuple[Entry, ...] = ()
 
     @property
+    def lemma(self) -> str:
+        """The base form, where there is one and no doubt; else empty."""
+        return self.base_forms[0].word if len(self.base_forms) == 1 and not self.parts else ""
+
+    @property
     def translation(self) -> str:
         """The one translation to keep: what stands in the row, else the likeliest; may be empty."""
         known = (pair[0] for pairs in (self.translations, *(e.translations for e in self.parts)) for pair in pairs)

@@ -340,7 +340,7 @@ class ReadingSession:
         return self.resources.memory.concordance(query, limit=limit)
 
     def add_vocabulary(self, word: str, row: int) -> None:
-        """Put a word on the vocabulary list, with its translation and the sentence that it was met in."""
+        """Put a word on the vocabulary list, with its base form if there is but one, its translation, and the sentence that it was met in."""
         found = self.look_up(word, row)
         here = self.bitext.some_rows([row])[0]
         self.shelf.vocabulary.add(
@@ -349,6 +349,7 @@ class ReadingSession:
                 translation=found.translation,
                 sentence=here.source,
                 sentence_translation=here.target or "",
+                lemma=found.lemma,
                 document=self.document.content_id,
             )
         )

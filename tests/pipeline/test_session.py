@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from reader.bitext import Bitext, Origin, Status
 from reader.config import Config
 from reader.errors import AlignmentError
 from reader.pipeline import ReadingSession, Resources
+from reader.pipeline.looking_up import Entry
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +170,16 @@ def test_a_word_is_looked_up_in_its_sentence(session: ReadingSession) -> None:
     assert "police" in {english for english, _ in found.translations} | set(found.counterpart.split())
     assert all("commissariat" in example.source.lower() for example in found.examples)
     session.add_vocabulary("commissariat", row.index)
-    assert [w.sentence for w in session.shelf.vocabulary.words()] == [row.source]
+    session.add_vocabulary("caméras", row.index)
+    words = [(w.word, w.lemma, w.sentence) for w in session.shelf.vocabulary.words()]
+    assert words == [("commissariat", "", row.source), ("caméras", "caméra", row.source)]
+
+
+@pytest.mark.parametrize(("word", "lemma"), [("mangeait", "manger"), ("a-t-il", ""), ("maison", "")])
+def test_a_word_has_a_lemma_where_there_is_no_doubt(session: ReadingSession, word: str, lemma: str) -> None:
+    found = session.look_up(word, 0)
+    assert found.lemma == lemma
+    assert not replace(found, base_forms=(Entry("vivre", ()), Entry("voir", ()))).lemma
 
 
 def test_what_the_document_taught_is_kept(session: ReadingSession) -> None:

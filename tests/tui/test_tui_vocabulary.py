@@ -60,6 +60,17 @@ async def test_a_word_is_added_and_its_sentence_gone_back_to(reading: Open) -> N
         assert hands.view.cursor == 8
 
 
+async def test_the_base_form_stands_behind_the_word_and_is_found(reading: Open) -> None:
+    shelf, session = shelf_with_words()
+    shelf.vocabulary.add(Word("yeux", "eyes", _SENTENCES[1], lemma="œil", document=session.document.content_id))
+    async with reading(session, library=shelf) as hands:
+        await hands.press("A")
+        assert "yeux (œil)  eyes" in listed(hands)[0]
+        await hands.press("slash")
+        await hands.type("oeil")
+        assert len(listed(hands)) == 1
+
+
 async def test_status_filter_search_and_removal(reading: Open) -> None:
     shelf, session = shelf_with_words()
     async with reading(session, library=shelf) as hands:

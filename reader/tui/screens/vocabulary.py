@@ -141,6 +141,8 @@ def _lines(word: Word, texts: Texts) -> Text:
     text = Text(no_wrap=True, overflow="ellipsis")
     text.append(f"{_SIGNS[word.status]} ")
     text.append(printable(word.word), style="bold")
+    if word.lemma:
+        text.append(f" ({printable(word.lemma)})", style="dim")
     if word.translation:
         text.append(f"  {printable(word.translation)}")
     text.append(f"  {texts(word.status.value)}\n", style="dim")

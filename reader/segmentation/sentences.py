@@ -23,7 +23,8 @@ _CLUSTER = re.compile(
     r"[.!?…:—-](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+(?:(?!\w)|(?<=[^\W\d_A-ZÀ-Þ]{3}[.!?])(?=[A-ZÀÉÊÎÔ][a-zà-öø-ÿ'’]))|(?<=:)(?=\s(?:—|–|--?)\s?[^\W\d_])|(?<=[—-])(?=\s?[\"”»]\s))"
 )
 _LINE = re.compile(r"\n[^\S\n]*+\n|\n[^\S\n]*+(?=(?:[•·▪‣*—–-]|--|\d{1,3}[.)])[^\S\n])")
-_OPENING = re.compile(r"(?:[«“„‹\"'‘(\[{¿¡*_]\s?|(?:—|–|--?)\s?)*+")
+# What an editor has left out, […], opens what comes after it.
+_OPENING = re.compile(r"(?:[\[(](?:…|\.\.\.)[\])]\s?|[«“„‹\"'‘(\[{¿¡*_]\s?|(?:—|–|--?)\s?)*+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]$")
 _ENUMERATOR = re.compile(r"\W*(?:\d{1,3}|[IVXLC]{1,6}|[A-Za-z])$")

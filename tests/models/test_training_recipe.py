@@ -1,4 +1,4 @@
-"""The training recipe from end to end on a thousand pairs: prepare, train, package, go on from the package, translate."""
+"""The training recipe from end to end on a thousand pairs: prepare, train, package, go on from the package, average, translate."""
 
 from __future__ import annotations
 
@@ -60,8 +60,9 @@ def test_a_thousand_pairs_become_a_package_and_go_on(prepared: Path) -> None:
 
     more = prepared / "more"
     _run("train.py", data, more, "--minutes", "1", "--steps", "5", "--batch", "1024", "--resume", package)
+    _run("average.py", f"0.75={more / 'checkpoint.npz'}", f"0.25={package}", prepared / "mean.npz")
     again = prepared / "again.argosmodel"
-    said = _run("package.py", more / "checkpoint.npz", pieces, again, "9.10")
+    said = _run("package.py", prepared / "mean.npz", pieces, again, "9.10")
     assert int(said.split(" bytes, ")[1].split()[0]) > seen
 
     with Resources(Config(translation=TranslationConfig(package=str(again)))) as resources:
